@@ -1,0 +1,1 @@
+"""The face: pages, charts, words in three languages and the `mega` command."""

@@ -1,0 +1,1 @@
+"""Workbook in: read, recognise, parse, check, import. Nothing here draws a screen."""
