@@ -1,0 +1,72 @@
+"""What the store asks DuckDB, in the SQL that DuckLake has too."""
+
+STORE_EXISTS = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'store'"
+SCHEMA_VERSION = "SELECT schema_version FROM store"
+STATE = "SELECT database_id, counter FROM store"
+ADVANCE = "UPDATE store SET counter = counter + 1"
+COUNTER = "SELECT counter FROM store"
+SETTING = "SELECT value FROM settings WHERE name = ? ORDER BY counter DESC LIMIT 1"
+FILE = "SELECT content FROM files WHERE sha256 = ?"
+IMPORT_IDS = "SELECT import_id FROM imports WHERE import_id = ?"
+UNDO_IDS = "SELECT import_id FROM undos WHERE import_id = ?"
+
+VERSIONS = """
+SELECT import_id, effective_from, reason, accepted_by, accepted_at
+FROM strategy_versions JOIN imports_in_force USING (import_id)
+ORDER BY import_id
+"""
+OBSERVATIONS = """
+SELECT indicator_id, place_id, period_end, period_quarters, value, numerator, denominator
+FROM observations_in_force
+WHERE measure = 'actual' AND dimension IS NULL
+ORDER BY indicator_id, place_id, period_end
+"""
+# The rule of the view observations_in_force, for the keys of `incoming` alone.
+VALUES_IN_FORCE = """
+SELECT position, observations.value, observations.numerator, observations.denominator
+FROM incoming JOIN observations ON
+    incoming.indicator_id = observations.indicator_id
+    AND incoming.place_id = observations.place_id
+    AND incoming.period_end = observations.period_end
+    AND incoming.period_quarters = observations.period_quarters
+    AND incoming.measure = observations.measure
+    AND incoming.dimension IS NOT DISTINCT FROM observations.dimension
+    AND incoming.category IS NOT DISTINCT FROM observations.category
+SEMI JOIN imports_in_force ON observations.import_id = imports_in_force.import_id
+QUALIFY row_number() OVER (PARTITION BY position ORDER BY observations.import_id DESC) = 1
+"""
+INSERT_OBSERVATIONS = """
+INSERT INTO observations
+SELECT ?::INTEGER, indicator_id, place_id, period_end, period_quarters, measure,
+       dimension, category, value, numerator, denominator, sheet, cell, note
+FROM incoming
+ORDER BY indicator_id, place_id, period_end
+"""
+IMPORTS = """
+SELECT import_id, kind, file_name, sha256, accepted_by, accepted_at, imports.reason,
+       coalesce(counted.n, 0), undone_by, undone_at, undos.reason
+FROM imports
+LEFT JOIN undos USING (import_id)
+LEFT JOIN (SELECT import_id, count(*) AS n FROM observations GROUP BY import_id) AS counted
+    USING (import_id)
+ORDER BY import_id DESC
+"""
+LINEAGE = """
+SELECT indicator_keys.code, place_keys.code, period_end, period_quarters, measure,
+       observations.value, observations.numerator, observations.denominator,
+       import_id, file_name, sha256, sheet, cell, note, accepted_by, accepted_at, undone_at,
+       undone_at IS NULL AND row_number() OVER (
+           PARTITION BY place_id, period_end, period_quarters, measure, undone_at IS NULL
+           ORDER BY import_id DESC
+       ) = 1
+FROM observations
+JOIN indicator_keys USING (indicator_id)
+JOIN place_keys USING (place_id)
+JOIN imports USING (import_id)
+LEFT JOIN undos USING (import_id)
+WHERE indicator_keys.code = $indicator AND dimension IS NULL
+    AND ($place IS NULL OR place_keys.code = $place)
+    AND ($period_end IS NULL
+         OR (period_end = $period_end AND period_quarters = $period_quarters))
+ORDER BY period_end DESC, place_keys.code, measure, import_id DESC
+"""

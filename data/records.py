@@ -1,0 +1,102 @@
+"""What the store hands out and takes in, beside the domain's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal
+
+from indicators.model import Measure, Observation, Observations, StrategyHistory
+from indicators.periods import Period
+
+ImportKind = Literal["values", "strategy"]
+ChangeKind = Literal["new", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a database has come; everything read from it is a function of this."""
+
+    database_id: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that the figures are computed from; ``today`` only where a demo stores its own."""
+
+    state: State
+    history: StrategyHistory
+    observations: Observations
+    today: date | None
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A workbook as it was handed in: by whom, when (UTC, without zone) and why."""
+
+    file_name: str
+    content: bytes
+    by: str
+    at: datetime
+    reason: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What accepting an observation would do to the value in force.
+
+    The old numbers are None where there is no value in force, and where it lacks them.
+    """
+
+    observation: Observation
+    kind: ChangeKind
+    old_value: float | None = None
+    old_numerator: float | None = None
+    old_denominator: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One accepted workbook, and whether it was taken back. Times are UTC."""
+
+    import_id: int
+    kind: ImportKind
+    file_name: str
+    sha256: str
+    accepted_by: str
+    accepted_at: datetime
+    reason: str
+    values: int
+    undone_by: str | None
+    undone_at: datetime | None
+    undo_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """One reported value and the cell, file and person it came from."""
+
+    indicator: str
+    place: str
+    period: Period
+    measure: Measure
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    import_id: int
+    file_name: str
+    sha256: str
+    sheet: str
+    cell: str
+    note: str
+    accepted_by: str
+    accepted_at: datetime
+    undone_at: datetime | None
+    in_force: bool

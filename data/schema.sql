@@ -1,0 +1,300 @@
+-- The store, append-only: rows are added, never overwritten. The one exception is the
+-- counter in `store`, which every accepting transaction advances.
+--
+-- Only what DuckDB and DuckLake both have: no PRIMARY KEY, CHECK, sequence or index.
+-- The rules are kept in loaders/ and re-checked when values are accepted.
+
+CREATE TABLE store (
+    database_id VARCHAR,
+    schema_version INTEGER,
+    counter INTEGER
+);
+COMMENT ON TABLE store IS 'One row: which database this is and how far it has come.';
+COMMENT ON COLUMN store.database_id IS 'Random name given when the database was made; caches are keyed by it.';
+COMMENT ON COLUMN store.schema_version IS 'Version of this schema; a program refuses one it does not know.';
+COMMENT ON COLUMN store.counter IS 'Advanced by every change. Orders imports, undos and settings totally.';
+
+CREATE TABLE imports (
+    import_id INTEGER,
+    kind VARCHAR,
+    file_name VARCHAR,
+    sha256 VARCHAR,
+    accepted_by VARCHAR,
+    accepted_at TIMESTAMP,
+    reason VARCHAR
+);
+COMMENT ON TABLE imports IS 'One row an accepted workbook.';
+COMMENT ON COLUMN imports.import_id IS 'The counter at which it was accepted.';
+COMMENT ON COLUMN imports.kind IS 'values (a quarterly workbook) or strategy.';
+COMMENT ON COLUMN imports.file_name IS 'Name the workbook had when it was uploaded.';
+COMMENT ON COLUMN imports.sha256 IS 'Hash of the workbook; its bytes are in files.';
+COMMENT ON COLUMN imports.accepted_by IS 'Who accepted it.';
+COMMENT ON COLUMN imports.accepted_at IS 'When it was accepted, UTC.';
+COMMENT ON COLUMN imports.reason IS 'Why, in the words of the person who accepted it; empty if none was given.';
+
+CREATE TABLE undos (
+    counter INTEGER,
+    import_id INTEGER,
+    undone_by VARCHAR,
+    undone_at TIMESTAMP,
+    reason VARCHAR
+);
+COMMENT ON TABLE undos IS 'One row an import that was taken back.';
+COMMENT ON COLUMN undos.counter IS 'The counter at which it was taken back.';
+COMMENT ON COLUMN undos.import_id IS 'The import that was taken back.';
+COMMENT ON COLUMN undos.undone_by IS 'Who took it back.';
+COMMENT ON COLUMN undos.undone_at IS 'When it was taken back, UTC.';
+COMMENT ON COLUMN undos.reason IS 'Why; empty if no reason was given.';
+
+CREATE TABLE files (
+    sha256 VARCHAR,
+    content BLOB
+);
+COMMENT ON TABLE files IS 'The uploaded workbooks themselves, each once.';
+COMMENT ON COLUMN files.sha256 IS 'SHA-256 of the content, in hexadecimal.';
+COMMENT ON COLUMN files.content IS 'The bytes as they were uploaded.';
+
+CREATE TABLE settings (
+    counter INTEGER,
+    name VARCHAR,
+    value VARCHAR,
+    set_by VARCHAR,
+    set_at TIMESTAMP
+);
+COMMENT ON TABLE settings IS 'Settings as they were made; the row with the highest counter holds.';
+COMMENT ON COLUMN settings.counter IS 'The counter at which it was set.';
+COMMENT ON COLUMN settings.name IS 'Name of the setting, such as today (the day a demo database believes it is).';
+COMMENT ON COLUMN settings.value IS 'Its value as text.';
+COMMENT ON COLUMN settings.set_by IS 'Who set it.';
+COMMENT ON COLUMN settings.set_at IS 'When it was set, UTC.';
+
+CREATE TABLE indicator_keys (
+    indicator_id SMALLINT,
+    code VARCHAR
+);
+COMMENT ON TABLE indicator_keys IS 'A small number for every indicator code any strategy version ever had.';
+COMMENT ON COLUMN indicator_keys.indicator_id IS 'Counted from 0 without gaps.';
+COMMENT ON COLUMN indicator_keys.code IS 'The indicator''s code, the same across plan cycles.';
+
+CREATE TABLE place_keys (
+    place_id SMALLINT,
+    code VARCHAR
+);
+COMMENT ON TABLE place_keys IS 'A small number for every place code any strategy version ever had.';
+COMMENT ON COLUMN place_keys.place_id IS 'Counted from 0 without gaps.';
+COMMENT ON COLUMN place_keys.code IS 'The place''s code: ISO 3166 for a country, REG for head office.';
+
+CREATE TABLE observations (
+    import_id INTEGER,
+    indicator_id SMALLINT,
+    place_id SMALLINT,
+    period_end SMALLINT,
+    period_quarters TINYINT,
+    measure VARCHAR,
+    dimension VARCHAR,
+    category VARCHAR,
+    value DOUBLE,
+    numerator DOUBLE,
+    denominator DOUBLE,
+    sheet VARCHAR,
+    cell VARCHAR,
+    note VARCHAR
+);
+COMMENT ON TABLE observations IS 'Every value of every accepted workbook, sorted by indicator, place and period within its import.';
+COMMENT ON COLUMN observations.import_id IS 'The import that brought it.';
+COMMENT ON COLUMN observations.indicator_id IS 'Which indicator, see indicator_keys.';
+COMMENT ON COLUMN observations.place_id IS 'Which place, see place_keys.';
+COMMENT ON COLUMN observations.period_end IS 'Quarters up to the period''s end: year x 4 + the quarter it ends with.';
+COMMENT ON COLUMN observations.period_quarters IS 'Length of the period in quarters: 1, 2 or 4.';
+COMMENT ON COLUMN observations.measure IS 'actual (what happened) or milestone (what the place planned).';
+COMMENT ON COLUMN observations.dimension IS 'Breakdown, such as sex; NULL for the total.';
+COMMENT ON COLUMN observations.category IS 'Value of the breakdown, such as women; NULL for the total.';
+COMMENT ON COLUMN observations.value IS 'The value in the indicator''s unit; NULL where only parts were given.';
+COMMENT ON COLUMN observations.numerator IS 'Numerator, or NULL.';
+COMMENT ON COLUMN observations.denominator IS 'Denominator or weight, or NULL.';
+COMMENT ON COLUMN observations.sheet IS 'Sheet of the workbook it was read from.';
+COMMENT ON COLUMN observations.cell IS 'Cell of the value, or of the numerator where there is no value.';
+COMMENT ON COLUMN observations.note IS 'What the staff member noted beside it; empty if nothing.';
+
+-- The strategy tables below hold the dataclasses of indicators/model.py, a column a field
+-- (a text in three languages has three); data/strategy_rows.py turns one into the other.
+
+CREATE TABLE strategy_versions (
+    import_id INTEGER,
+    effective_from VARCHAR
+);
+COMMENT ON TABLE strategy_versions IS 'One row a strategy workbook that was accepted.';
+COMMENT ON COLUMN strategy_versions.import_id IS 'The import that brought it; the key of all strategy tables.';
+COMMENT ON COLUMN strategy_versions.effective_from IS 'Period it takes effect from; NULL: it holds for every period.';
+
+CREATE TABLE plans (
+    import_id INTEGER,
+    "position" INTEGER,
+    code VARCHAR,
+    start_year INTEGER,
+    end_year INTEGER,
+    vision_year INTEGER,
+    name_es VARCHAR, name_en VARCHAR, name_pt VARCHAR,
+    purpose_es VARCHAR, purpose_en VARCHAR, purpose_pt VARCHAR,
+    vision_es VARCHAR, vision_en VARCHAR, vision_pt VARCHAR,
+    mega_es VARCHAR, mega_en VARCHAR, mega_pt VARCHAR
+);
+COMMENT ON TABLE plans IS 'The plan cycle of a strategy version, one row each.';
+COMMENT ON COLUMN plans.import_id IS 'The strategy version.';
+COMMENT ON COLUMN plans."position" IS 'Always 0: a version has one plan.';
+COMMENT ON COLUMN plans.code IS 'Code of the plan cycle, such as 2022-2024.';
+COMMENT ON COLUMN plans.start_year IS 'First year of the plan cycle.';
+COMMENT ON COLUMN plans.end_year IS 'Last year of the plan cycle.';
+COMMENT ON COLUMN plans.vision_year IS 'Year of the Vision, which outlives the cycle.';
+COMMENT ON COLUMN plans.name_es IS 'Name of the plan in Spanish.';
+COMMENT ON COLUMN plans.name_en IS 'Name of the plan in English; empty falls back to Spanish.';
+COMMENT ON COLUMN plans.name_pt IS 'Name of the plan in Portuguese; empty falls back to Spanish.';
+COMMENT ON COLUMN plans.purpose_es IS 'Purpose in Spanish.';
+COMMENT ON COLUMN plans.purpose_en IS 'Purpose in English.';
+COMMENT ON COLUMN plans.purpose_pt IS 'Purpose in Portuguese.';
+COMMENT ON COLUMN plans.vision_es IS 'Vision in Spanish.';
+COMMENT ON COLUMN plans.vision_en IS 'Vision in English.';
+COMMENT ON COLUMN plans.vision_pt IS 'Vision in Portuguese.';
+COMMENT ON COLUMN plans.mega_es IS 'Mega in Spanish.';
+COMMENT ON COLUMN plans.mega_en IS 'Mega in English.';
+COMMENT ON COLUMN plans.mega_pt IS 'Mega in Portuguese.';
+
+CREATE TABLE areas (
+    import_id INTEGER,
+    "position" INTEGER,
+    code VARCHAR,
+    "order" INTEGER,
+    weight DOUBLE,
+    name_es VARCHAR, name_en VARCHAR, name_pt VARCHAR
+);
+COMMENT ON TABLE areas IS 'Areas of a strategy version.';
+COMMENT ON COLUMN areas.import_id IS 'The strategy version.';
+COMMENT ON COLUMN areas."position" IS 'Its place in the workbook, from 0.';
+COMMENT ON COLUMN areas.code IS 'Code of the area.';
+COMMENT ON COLUMN areas."order" IS 'Order in which areas are shown.';
+COMMENT ON COLUMN areas.weight IS 'Weight of the area in the Mega.';
+COMMENT ON COLUMN areas.name_es IS 'Name in Spanish.';
+COMMENT ON COLUMN areas.name_en IS 'Name in English.';
+COMMENT ON COLUMN areas.name_pt IS 'Name in Portuguese.';
+
+CREATE TABLE objectives (
+    import_id INTEGER,
+    "position" INTEGER,
+    code VARCHAR,
+    level VARCHAR,
+    parent VARCHAR,
+    area VARCHAR,
+    text_es VARCHAR, text_en VARCHAR, text_pt VARCHAR
+);
+COMMENT ON TABLE objectives IS 'Strategic and tactical objectives of a strategy version.';
+COMMENT ON COLUMN objectives.import_id IS 'The strategy version.';
+COMMENT ON COLUMN objectives."position" IS 'Its place in the workbook, from 0.';
+COMMENT ON COLUMN objectives.code IS 'Code of the objective.';
+COMMENT ON COLUMN objectives.level IS 'strategic or tactical.';
+COMMENT ON COLUMN objectives.parent IS 'The objective it serves; NULL for a strategic one.';
+COMMENT ON COLUMN objectives.area IS 'Code of its area.';
+COMMENT ON COLUMN objectives.text_es IS 'Text in Spanish.';
+COMMENT ON COLUMN objectives.text_en IS 'Text in English.';
+COMMENT ON COLUMN objectives.text_pt IS 'Text in Portuguese.';
+
+CREATE TABLE indicators (
+    import_id INTEGER,
+    "position" INTEGER,
+    code VARCHAR,
+    area VARCHAR,
+    objective VARCHAR,
+    guideline VARCHAR,
+    name_es VARCHAR, name_en VARCHAR, name_pt VARCHAR,
+    definition_es VARCHAR, definition_en VARCHAR, definition_pt VARCHAR,
+    unit VARCHAR,
+    decimals INTEGER,
+    direction VARCHAR,
+    baseline_period VARCHAR,
+    baseline DOUBLE,
+    goal_period VARCHAR,
+    goal DOUBLE,
+    band_low DOUBLE,
+    band_high DOUBLE,
+    agg_time VARCHAR,
+    agg_place VARCHAR,
+    frequency VARCHAR,
+    minimum DOUBLE,
+    maximum DOUBLE,
+    weight DOUBLE,
+    source VARCHAR,
+    owner VARCHAR
+);
+COMMENT ON TABLE indicators IS 'Mega targets of a strategy version, in the order of its workbook.';
+COMMENT ON COLUMN indicators.import_id IS 'The strategy version.';
+COMMENT ON COLUMN indicators."position" IS 'Its place in the workbook, from 0.';
+COMMENT ON COLUMN indicators.code IS 'Code of the indicator, kept across plan cycles.';
+COMMENT ON COLUMN indicators.area IS 'Code of its area.';
+COMMENT ON COLUMN indicators.objective IS 'Code of the objective it measures; NULL if none.';
+COMMENT ON COLUMN indicators.guideline IS 'Principle that runs across areas, kept as a tag.';
+COMMENT ON COLUMN indicators.name_es IS 'Name in Spanish.';
+COMMENT ON COLUMN indicators.name_en IS 'Name in English.';
+COMMENT ON COLUMN indicators.name_pt IS 'Name in Portuguese.';
+COMMENT ON COLUMN indicators.definition_es IS 'Definition in Spanish; may be empty.';
+COMMENT ON COLUMN indicators.definition_en IS 'Definition in English; may be empty.';
+COMMENT ON COLUMN indicators.definition_pt IS 'Definition in Portuguese; may be empty.';
+COMMENT ON COLUMN indicators.unit IS 'Unit, such as % or ha.';
+COMMENT ON COLUMN indicators.decimals IS 'Decimals to show.';
+COMMENT ON COLUMN indicators.direction IS 'increase, decrease or maintain.';
+COMMENT ON COLUMN indicators.baseline_period IS 'Period of the baseline, such as 2021.';
+COMMENT ON COLUMN indicators.baseline IS 'Value at the baseline, in the unit.';
+COMMENT ON COLUMN indicators.goal_period IS 'Period of the goal, such as 2030.';
+COMMENT ON COLUMN indicators.goal IS 'Goal, in the unit.';
+COMMENT ON COLUMN indicators.band_low IS 'Lower bound of the band to keep; NULL: open.';
+COMMENT ON COLUMN indicators.band_high IS 'Upper bound of the band to keep; NULL: open.';
+COMMENT ON COLUMN indicators.agg_time IS 'last, sum, ratio, mean, ytd or cumulative.';
+COMMENT ON COLUMN indicators.agg_place IS 'sum, mean, weighted_mean, ratio or network.';
+COMMENT ON COLUMN indicators.frequency IS 'quarter, half or year.';
+COMMENT ON COLUMN indicators.minimum IS 'Smallest possible value; NULL: none.';
+COMMENT ON COLUMN indicators.maximum IS 'Largest possible value; NULL: none.';
+COMMENT ON COLUMN indicators.weight IS 'Weight within its area.';
+COMMENT ON COLUMN indicators.source IS 'Where the numbers come from; may be empty.';
+COMMENT ON COLUMN indicators.owner IS 'Who answers for it; may be empty.';
+
+CREATE TABLE milestones (
+    import_id INTEGER,
+    "position" INTEGER,
+    indicator VARCHAR,
+    period VARCHAR,
+    value DOUBLE
+);
+COMMENT ON TABLE milestones IS 'Milestones of a strategy version on the network''s path.';
+COMMENT ON COLUMN milestones.import_id IS 'The strategy version.';
+COMMENT ON COLUMN milestones."position" IS 'Its place in the workbook, from 0.';
+COMMENT ON COLUMN milestones.indicator IS 'Code of the indicator.';
+COMMENT ON COLUMN milestones.period IS 'Period at whose end it is due.';
+COMMENT ON COLUMN milestones.value IS 'Planned value, in the indicator''s unit.';
+
+CREATE TABLE places (
+    import_id INTEGER,
+    "position" INTEGER,
+    code VARCHAR,
+    name_es VARCHAR, name_en VARCHAR, name_pt VARCHAR,
+    aliases VARCHAR
+);
+COMMENT ON TABLE places IS 'Places of a strategy version.';
+COMMENT ON COLUMN places.import_id IS 'The strategy version.';
+COMMENT ON COLUMN places."position" IS 'Its place in the workbook, from 0.';
+COMMENT ON COLUMN places.code IS 'ISO 3166 code of the country, REG for head office.';
+COMMENT ON COLUMN places.name_es IS 'Name in Spanish.';
+COMMENT ON COLUMN places.name_en IS 'Name in English.';
+COMMENT ON COLUMN places.name_pt IS 'Name in Portuguese.';
+COMMENT ON COLUMN places.aliases IS 'Other names staff use, separated by semicolons.';
+
+CREATE VIEW imports_in_force AS
+SELECT imports.*
+FROM imports ANTI JOIN undos USING (import_id);
+COMMENT ON VIEW imports_in_force IS 'Imports that were accepted and not taken back.';
+
+CREATE VIEW observations_in_force AS
+SELECT observations.*
+FROM observations SEMI JOIN imports_in_force USING (import_id)
+QUALIFY row_number() OVER (
+    PARTITION BY indicator_id, place_id, period_end, period_quarters, measure, dimension, category
+    ORDER BY import_id DESC
+) = 1;
+COMMENT ON VIEW observations_in_force IS 'For each indicator, place, period, measure and breakdown the value of the latest accepted import that was not taken back.';

@@ -1,0 +1,293 @@
+"""The store: what was accepted, what is in force, and how one became the other.
+
+One DuckDB file, append-only. Each call opens the file, does one thing and lets go of it;
+a call that writes is one transaction that advances the counter.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import duckdb
+
+from data import queries, rows, strategy_rows
+from data.errors import MegaError
+from data.gate import gate_to
+from data.incoming import compare, incoming
+from data.records import Change, Contents, ImportKind, ImportRecord, Lineage, State, Upload
+from data.rows import Cursor
+from indicators.model import Measure, Observation, Observations, Strategy, StrategyHistory
+from indicators.periods import Period
+
+T = TypeVar("T")
+
+SCHEMA_VERSION = 1
+TODAY = "today"
+
+_ATTEMPTS = 20
+
+
+def create_store(path: Path) -> Store:
+    """Make a new, empty database at ``path``; ``database_exists`` if there is one."""
+    if path.exists():
+        raise MegaError("database_exists", path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MegaError("folder_not_writable", path=str(path.parent)) from error
+    schema = files("data").joinpath("schema.sql").read_text(encoding="utf-8")
+    with gate_to(path).cursor() as cursor, _transaction(cursor):
+        # Another process may have made it since; it must not be made twice.
+        if cursor.execute(queries.STORE_EXISTS).fetchall() != [(0,)]:
+            raise MegaError("database_exists", path=str(path))
+        cursor.execute(schema)
+        cursor.execute("INSERT INTO store VALUES (?, ?, 0)", [uuid4().hex, SCHEMA_VERSION])
+    return Store(path)
+
+
+def open_store(path: Path) -> Store:
+    """Open the database at ``path``.
+
+    Errors: ``no_database``, ``not_a_database``, ``unknown_schema``, ``database_busy``.
+    """
+    if not path.exists():
+        raise MegaError("no_database", path=str(path))
+    with gate_to(path).cursor() as cursor:
+        if cursor.execute(queries.STORE_EXISTS).fetchall() == [(0,)]:
+            raise MegaError("not_a_database", path=str(path))
+        found = _scalar(cursor, queries.SCHEMA_VERSION)
+    if found != SCHEMA_VERSION:
+        raise MegaError("unknown_schema", path=str(path), found=found, known=SCHEMA_VERSION)
+    return Store(path)
+
+
+class Store:
+    """One database. Get one by ``create_store`` or ``open_store``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._hinted: tuple[object, State] | None = None
+
+    def state(self) -> State:
+        """Which database this is, and its counter.
+
+        The file is opened only where its stat (and its WAL's) changed since the last call.
+        """
+        hint = self._stat()
+        if self._hinted is None or self._hinted[0] != hint:
+            with self._read() as cursor:
+                self._hinted = hint, State(*_row(cursor, queries.STATE))
+        return self._hinted[1]
+
+    def contents(self) -> Contents:
+        """All that the figures are computed from, as of one moment."""
+        with self._read() as cursor:
+            return Contents(
+                state=State(*_row(cursor, queries.STATE)),
+                history=_history(cursor),
+                observations=_observations(cursor),
+                today=_today(cursor),
+            )
+
+    def strategy_history(self) -> StrategyHistory:
+        with self._read() as cursor:
+            return _history(cursor)
+
+    def observations(self) -> Observations:
+        """The actuals in force of whole places."""
+        with self._read() as cursor:
+            return _observations(cursor)
+
+    def compare(self, observations: Sequence[Observation]) -> list[Change]:
+        """What accepting ``observations`` would change, in their order; writes nothing."""
+        with self._read() as cursor:
+            return compare(cursor, observations)
+
+    def accept_values(self, upload: Upload, previewed: Sequence[Change]) -> int | None:
+        """Accept the previewed observations, all or nothing, and return the import's id.
+
+        None where every value equals the one in force: then nothing is written.
+        Error ``preview_outdated`` where a value in force is no longer the previewed one.
+        """
+        observations = [change.observation for change in previewed]
+
+        def accept(cursor: Cursor, import_id: int) -> int:
+            if compare(cursor, observations) != list(previewed):
+                raise MegaError("preview_outdated", file=upload.file_name)
+            if all(change.kind == "unchanged" for change in previewed):
+                raise _NothingToWriteError
+            _insert_import(cursor, import_id, "values", upload)
+            with incoming(cursor, observations):
+                cursor.execute(queries.INSERT_OBSERVATIONS, [import_id])
+            return import_id
+
+        return self._write(accept)
+
+    def accept_strategy(
+        self, upload: Upload, strategy: Strategy, effective_from: Period | None
+    ) -> int | None:
+        """Keep a strategy as a new version and return the import's id.
+
+        None where it says the same as the version accepted last.
+        """
+
+        def accept(cursor: Cursor, import_id: int) -> int:
+            versions = cursor.execute(queries.VERSIONS).fetchall()
+            if versions and strategy_rows.version(cursor, versions[-1]).strategy == strategy:
+                raise _NothingToWriteError
+            _insert_import(cursor, import_id, "strategy", upload)
+            strategy_rows.insert_version(cursor, import_id, strategy, effective_from)
+            return import_id
+
+        return self._write(accept)
+
+    def undo(self, import_id: int, by: str, at: datetime, reason: str) -> None:
+        """Take an import back: the latest remaining accepted values are in force again.
+
+        Errors: ``unknown_import``, ``already_undone``.
+        """
+
+        def undo(cursor: Cursor, counter: int) -> None:
+            if not cursor.execute(queries.IMPORT_IDS, [import_id]).fetchall():
+                raise MegaError("unknown_import", import_id=import_id)
+            if cursor.execute(queries.UNDO_IDS, [import_id]).fetchall():
+                raise MegaError("already_undone", import_id=import_id)
+            rows.insert(cursor, "undos", [(counter, import_id, by, at, reason)])
+
+        self._write(undo)
+
+    def imports(self) -> list[ImportRecord]:
+        """Every accepted workbook, the latest first."""
+        with self._read() as cursor:
+            return [ImportRecord(*row) for row in cursor.execute(queries.IMPORTS).fetchall()]
+
+    def lineage(
+        self, indicator: str, place: str | None = None, period: Period | None = None
+    ) -> list[Lineage]:
+        """Every value ever accepted for an indicator, latest period and import first."""
+        asked = {
+            "indicator": indicator,
+            "place": place,
+            "period_end": period.end if period else None,
+            "period_quarters": period.quarters if period else None,
+        }
+        with self._read() as cursor:
+            return [_lineage(row) for row in cursor.execute(queries.LINEAGE, asked).fetchall()]
+
+    def file(self, sha256: str) -> bytes:
+        """The bytes of an uploaded workbook; ``unknown_file`` if it was never accepted."""
+        with self._read() as cursor:
+            found = cursor.execute(queries.FILE, [sha256]).fetchall()
+        if not found:
+            raise MegaError("unknown_file", sha256=sha256)
+        return bytes(found[0][0])
+
+    def today(self) -> date | None:
+        """The day a demo database believes it is; None in every other database."""
+        with self._read() as cursor:
+            return _today(cursor)
+
+    def set_today(self, day: date, by: str, at: datetime) -> None:
+        """Let a demo database believe that it is ``day``."""
+
+        def set_today(cursor: Cursor, counter: int) -> None:
+            rows.insert(cursor, "settings", [(counter, TODAY, day.isoformat(), by, at)])
+
+        self._write(set_today)
+
+    @contextmanager
+    def _read(self) -> Iterator[Cursor]:
+        """A cursor whose queries all see one moment."""
+        with gate_to(self.path).cursor() as cursor, _transaction(cursor):
+            yield cursor
+
+    def _write(self, work: Callable[[Cursor, int], T]) -> T | None:
+        """Do ``work`` at the next counter, in one transaction.
+
+        Racing writers collide on the counter; whoever loses begins again.
+        """
+        for attempt in range(_ATTEMPTS):
+            try:
+                with gate_to(self.path).cursor() as cursor, _transaction(cursor):
+                    cursor.execute(queries.ADVANCE)
+                    return work(cursor, _scalar(cursor, queries.COUNTER))
+            except _NothingToWriteError:
+                return None
+            except duckdb.TransactionException:
+                time.sleep(random.uniform(0, 0.01 * (attempt + 1)))  # noqa: S311 - not a secret
+        raise MegaError("database_busy", path=str(self.path))
+
+    def _stat(self) -> tuple[object, ...]:
+        return _stat(self.path), _stat(self.path.with_name(self.path.name + ".wal"))
+
+
+class _NothingToWriteError(Exception):
+    """Rolls the transaction back where there is nothing to write."""
+
+
+@contextmanager
+def _transaction(cursor: Cursor) -> Iterator[None]:
+    cursor.begin()
+    try:
+        yield
+    except BaseException:
+        cursor.rollback()
+        raise
+    cursor.commit()
+
+
+def _stat(path: Path) -> tuple[int, int, int] | None:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def _history(cursor: Cursor) -> StrategyHistory:
+    versions = cursor.execute(queries.VERSIONS).fetchall()
+    return StrategyHistory(tuple(strategy_rows.version(cursor, version) for version in versions))
+
+
+def _observations(cursor: Cursor) -> Observations:
+    return Observations(
+        frame=cursor.execute(queries.OBSERVATIONS).df(),
+        indicators=tuple(rows.keys(cursor, "indicator")),
+        places=tuple(rows.keys(cursor, "place")),
+    )
+
+
+def _today(cursor: Cursor) -> date | None:
+    found = cursor.execute(queries.SETTING, [TODAY]).fetchall()
+    return date.fromisoformat(found[0][0]) if found else None
+
+
+def _row(cursor: Cursor, query: str) -> tuple[Any, ...]:
+    (row,) = cursor.execute(query).fetchall()
+    return tuple(row)
+
+
+def _scalar(cursor: Cursor, query: str) -> int:
+    (value,) = _row(cursor, query)
+    return int(value)
+
+
+def _insert_import(cursor: Cursor, import_id: int, kind: ImportKind, upload: Upload) -> None:
+    row = (import_id, kind, upload.file_name, upload.sha256, upload.by, upload.at, upload.reason)
+    rows.insert(cursor, "imports", [row])
+    if not cursor.execute(queries.FILE, [upload.sha256]).fetchall():
+        rows.insert(cursor, "files", [(upload.sha256, upload.content)])
+
+
+def _lineage(row: tuple[Any, ...]) -> Lineage:
+    indicator, place, period_end, period_quarters, measure, *rest = row
+    period = Period(period_end, period_quarters)
+    return Lineage(indicator, place, period, Measure(measure), *rest)
