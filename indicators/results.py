@@ -1,0 +1,118 @@
+"""What is known of each target, area and of the Mega as of a period.
+
+Undefined is None, never 0. Shares (attainment, planned, pace, coverage) are 1.0 for
+100 %; values, rates and variances are in the indicator's unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from indicators.model import Direction
+from indicators.periods import Period
+from indicators.status import DataState, Flag, Likelihood, Method, ReasonCode, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code, and the numbers its sentence needs: the table is at ``ReasonCode``."""
+
+    code: ReasonCode
+    params: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What the trend comes to at the goal's date.
+
+    ``low`` and ``high`` bound the 80 % prediction interval; they, ``p_goal`` and
+    ``likelihood`` are None below four points. ``n`` counts points, or periods' amounts.
+    """
+
+    at: Period
+    value: float
+    low: float | None
+    high: float | None
+    p_goal: float | None
+    likelihood: Likelihood | None
+    method: Method
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class InCollection:
+    """What has come in of a period that is neither due nor complete.
+
+    ``value`` is over the ``reported`` places alone, nothing carried forward; None where
+    what they reported has no value (0 of 0).
+    """
+
+    period: Period
+    value: float | None
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFigures:
+    """One target as of a period: see the definitions in *How this is measured*."""
+
+    code: str
+    area: str
+    direction: Direction
+    unit: str
+    actual: float | None
+    actual_period: Period | None
+    year_to_date: float | None
+    year_to_date_period: Period | None
+    in_collection: InCollection | None
+    baseline: float
+    goal: float
+    attainment: float | None
+    planned: float | None
+    pace: float | None
+    expected: float | None
+    variance: float | None
+    quarters_ahead: float | None
+    required_per_year: float | None
+    observed_per_year: float | None
+    status: Status
+    data_state: DataState
+    coverage: float | None
+    flags: tuple[Flag, ...]
+    forecast: Forecast | None
+    reason: Reason
+    data_reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """Targets of an area, or areas of the Mega, taken together.
+
+    ``status_counts`` counts targets, for the Mega too, and names only statuses that
+    occur, in the order of ``Status``. ``weakest`` is a target's code, for the Mega an
+    area's.
+    """
+
+    attainment: float | None
+    planned: float | None
+    pace: float | None
+    status: Status
+    coverage: float | None
+    status_counts: Mapping[Status, int]
+    weakest: str | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Every figure of one strategy as of one period; areas and indicators in its order."""
+
+    as_of: Period
+    today: date
+    plan: str
+    mega: RollUp
+    areas: Mapping[str, RollUp]
+    indicators: Mapping[str, IndicatorFigures]
