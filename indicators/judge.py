@@ -1,0 +1,203 @@
+"""How the targets stand: progress, forecast, status and data state of every actual.
+
+One pass over arrays of shape (as-of, targets). The rules, in their order, are those of
+*How this is measured*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators import progress, trend
+from indicators.actuals import NO_PERIOD, Actuals
+from indicators.arrays import Bools, Floats, Ints
+from indicators.lines import latest_due_end
+from indicators.periods import QUARTERS_IN_A_YEAR, Period
+from indicators.status import (
+    AT_RISK_PACE,
+    ON_TRACK_PACE,
+    STALE_PERIODS,
+    TOLERANCE,
+    DataState,
+    Status,
+)
+from indicators.targets import Targets
+
+Words = NDArray[np.str_]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """NaN where undefined: without an actual, for kept-or-lost targets, under window_short."""
+
+    attainment: Floats
+    planned: Floats
+    pace: Floats
+    expected: Floats
+    variance: Floats
+    quarters_ahead: Floats
+    required_per_year: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where the trend leads. ``value``, ``low`` and ``high`` are cut to what is possible.
+
+    ``by_amounts``: from the mean amount of a cumulative target, not from a line.
+    ``recent_slope`` and ``projected`` (the value it leads to at the goal's date, drawn from
+    the actual) are NaN below four points.
+    """
+
+    observed_per_year: Floats
+    value: Floats
+    low: Floats
+    high: Floats
+    p_goal: Floats
+    count: Ints
+    by_amounts: Bools
+    recent_slope: Floats
+    projected: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """``state`` holds DataState ids; ``due_end`` is the latest period due by the as-of."""
+
+    state: Words
+    due_end: Ints
+    overdue_periods: Ints
+
+
+def progress_of(actuals: Actuals, targets: Targets) -> Progress:
+    applies = targets.travels & ~np.isnan(actuals.value) & ~actuals.window_short
+    y = np.where(applies, actuals.value, np.nan)
+    t = np.where(applies, actuals.end / QUARTERS_IN_A_YEAR, np.nan)
+    b, g = targets.baseline, targets.goal
+    attained = progress.attainment(y, b, g)
+    expected = progress.planned_value(t, targets.path_times, targets.path_values)
+    planned = progress.attainment(expected, b, g)
+    earned = progress.earned_time(y, targets.path_times, targets.path_values, b, g)
+    return Progress(
+        attainment=attained,
+        planned=planned,
+        pace=progress.pace(attained, planned),
+        expected=expected,
+        variance=progress.variance(y, expected, b, g),
+        quarters_ahead=progress.quarters_ahead(earned, t),
+        required_per_year=progress.required_per_year(y, t, g, targets.goal_time),
+    )
+
+
+def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
+    """The trend, and the forecast at the goal's date while that lies ahead of the actual.
+
+    A cumulative target moves by its mean amount a period; its recent slope is, like every
+    other's, that of the least-squares line.
+    """
+    time = actuals.end / QUARTERS_IN_A_YEAR
+    line = trend.least_squares(actuals.point_times, actuals.point_values)
+    by_line = trend.predict(line, targets.goal_time)
+    periods_left = np.maximum(targets.goal_end - actuals.end, 0) // targets.quarters
+    by_amounts = trend.predict_total(actuals.value, actuals.amounts, periods_left)
+    is_total: Bools = np.asarray(~np.isnan(actuals.amounts).all(axis=-1))
+    chosen = trend.Prediction(
+        *(
+            np.where(is_total, total, linear)
+            for total, linear in zip(_parts(by_amounts), _parts(by_line), strict=True)
+        )
+    )
+    has_trend = chosen.count >= trend.FEWEST_FOR_A_LINE
+    ahead = has_trend & (actuals.end != NO_PERIOD) & (actuals.end < targets.goal_end)
+    low, high = trend.interval(chosen)
+    p_goal = trend.probability_between(chosen, targets.low, targets.high)
+    recent = trend.least_squares(
+        actuals.point_times[..., -trend.RECENT_POINTS :],
+        actuals.point_values[..., -trend.RECENT_POINTS :],
+    )
+    recent_slope = np.where(recent.count >= trend.FEWEST_FOR_AN_INTERVAL, recent.slope, np.nan)
+
+    def possible(value: Floats) -> Floats:
+        return np.where(ahead, np.clip(value, targets.minimum, targets.maximum), np.nan)
+
+    mean_amount = trend.mean(actuals.amounts)
+    per_year = np.where(is_total, mean_amount * QUARTERS_IN_A_YEAR / targets.quarters, line.slope)
+    return Outlook(
+        observed_per_year=np.where(has_trend, per_year, np.nan),
+        value=possible(chosen.value),
+        low=possible(low),
+        high=possible(high),
+        p_goal=np.where(ahead, p_goal, np.nan),
+        count=chosen.count,
+        by_amounts=is_total,
+        recent_slope=recent_slope,
+        projected=actuals.value + recent_slope * (targets.goal_time - time),
+    )
+
+
+def status_of(
+    actuals: Actuals,
+    targets: Targets,
+    progress: Progress,
+    outlook: Outlook,
+    as_of: Sequence[Period],
+) -> Words:
+    """Status ids: the first rule that applies."""
+    as_of_end = np.array([period.end for period in as_of], dtype=np.int64)[:, np.newaxis]
+    met = trend.within(actuals.value, targets.low, targets.high)
+    kept = ~targets.travels & ~targets.maintain
+    rules: list[tuple[Status, Bools]] = [
+        (Status.NO_DATA, np.isnan(actuals.value) | actuals.window_short),
+        (Status.MAINTAINED_AT_RISK, targets.maintain & met & _leaves(actuals, targets, outlook)),
+        (Status.MAINTAINED, targets.maintain & met),
+        (Status.OUT_OF_BAND, targets.maintain & ~met),
+        (Status.ACHIEVED, met),
+        (Status.REGRESSING, kept & ~met),
+        (Status.MISSED, as_of_end >= targets.goal_end),
+        (Status.REGRESSING, progress.attainment < -TOLERANCE),
+        (Status.NOT_DUE, progress.planned <= TOLERANCE),
+        (Status.ON_TRACK, progress.pace >= ON_TRACK_PACE - TOLERANCE),
+        (Status.AT_RISK, progress.pace >= AT_RISK_PACE - TOLERANCE),
+    ]
+    shape = actuals.value.shape
+    conditions = [np.broadcast_to(condition, shape) for _, condition in rules]
+    return np.select(conditions, [str(status) for status, _ in rules], str(Status.OFF_TRACK))
+
+
+def is_adverse(outlook: Outlook, targets: Targets, status: Words) -> Bools:
+    """Where an achieved goal may be lost again: the recent slope points away from it."""
+    away = outlook.recent_slope * targets.sign < -TOLERANCE
+    return np.asarray(targets.travels & (status == Status.ACHIEVED) & away)
+
+
+def freshness_of(
+    actuals: Actuals, targets: Targets, as_of: Sequence[Period], today: date
+) -> Freshness:
+    """Late is a due period without a report, stale two in a row or more.
+
+    A target first reported after every period that is due owes nothing yet: it is current.
+    """
+    as_of_end = np.array([period.end for period in as_of], dtype=np.int64)[:, np.newaxis]
+    due = np.minimum(as_of_end, latest_due_end(today)) // targets.quarters * targets.quarters
+    was_due = actuals.latest_due_end != NO_PERIOD
+    overdue = np.where(was_due, (due - actuals.latest_due_end) // targets.quarters, 0)
+    state = np.select(
+        [actuals.latest_end == NO_PERIOD, overdue >= STALE_PERIODS, overdue > 0],
+        [str(DataState.MISSING), str(DataState.STALE), str(DataState.LATE)],
+        str(DataState.CURRENT),
+    )
+    return Freshness(state=state, due_end=due, overdue_periods=overdue)
+
+
+def _leaves(actuals: Actuals, targets: Targets, outlook: Outlook) -> Bools:
+    """Whether the recent slope, drawn from the actual, leaves the band before the goal's date."""
+    known = ~np.isnan(outlook.projected) & (actuals.end < targets.goal_end)
+    return known & ~trend.within(outlook.projected, targets.low, targets.high)
+
+
+def _parts(prediction: trend.Prediction) -> tuple[NDArray[np.generic], ...]:
+    return (prediction.value, prediction.error, prediction.freedom, prediction.count)

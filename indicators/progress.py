@@ -1,0 +1,134 @@
+"""From an actual to progress: attainment, plan, pace, variance, earned schedule, rates.
+
+``b`` baseline at time ``t0``, ``y`` actual at time ``t``, ``g`` goal at time ``T``; times
+are decimal years. Each formula takes numbers or arrays and gives an array; undefined is
+NaN. Whether a figure applies to a target is settled by whoever asks.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from indicators.arrays import Floats, ratio
+from indicators.periods import QUARTERS_IN_A_YEAR
+from indicators.status import TOLERANCE
+
+PathNodes = list[tuple[float, float]]
+"""A plan path: (time, value), from the baseline over the milestones to the goal."""
+
+
+def attainment(actual: ArrayLike, baseline: ArrayLike, goal: ArrayLike) -> Floats:
+    """Share of the way from the baseline to the goal that has been made.
+
+    A = (y - b) / (g - b), signed and not capped; never y / g. It holds for falling
+    targets, zero baselines, zero goals and negative values. With y the plan's value it is
+    the share that is planned.
+
+    Undefined where baseline = goal: there is no distance to travel.
+
+    >>> float(attainment(6, baseline=8, goal=5).round(3))  # churn from 8 % to 5 %, now 6 %
+    0.667
+    >>> float(attainment(95, baseline=100, goal=100))
+    nan
+    """
+    return ratio(np.subtract(actual, baseline), np.subtract(goal, baseline))
+
+
+def pace(attained: ArrayLike, planned: ArrayLike) -> Floats:
+    """Share of the planned change that has been made: A / P.
+
+    Undefined while the plan asks for nothing (P <= 0).
+
+    >>> float(pace(0.2, 0.5)), float(pace(0.2, 0.0))
+    (0.4, nan)
+    """
+    asked = np.asarray(planned, dtype=np.float64)
+    return ratio(attained, np.where(asked > TOLERANCE, asked, 0.0))
+
+
+def planned_value(time: ArrayLike, times: Floats, values: Floats) -> Floats:
+    """p(t): the plan, piecewise linear through its nodes, read at ``time``.
+
+    The nodes lie along the last axis of ``times`` and ``values``, in order of time; shorter
+    paths repeat their last node. Before the first node the plan is its first value, after
+    the last its last. NaN where the time is NaN.
+
+    >>> nodes = np.array([2024.0, 2025.0, 2030.0]), np.array([0.0, 5.0, 100.0])
+    >>> planned_value([2023.0, 2024.5, 2025.0, 2026.0, 2031.0], *nodes)
+    array([  0. ,   2.5,   5. ,  24. , 100. ])
+    """
+    moment = np.asarray(time, dtype=np.float64)[..., np.newaxis]
+    shape = np.broadcast_shapes(moment.shape[:-1], times.shape[:-1])
+    reached = np.broadcast_to((times <= moment).sum(axis=-1), shape)
+    start = np.clip(reached - 1, 0, times.shape[-1] - 2)[..., np.newaxis]
+
+    def node(nodes: Floats, position: NDArray[np.int64]) -> Floats:
+        paths = np.broadcast_to(nodes, (*shape, nodes.shape[-1]))
+        return np.take_along_axis(paths, position, axis=-1)[..., 0]
+
+    t0, t1 = node(times, start), node(times, start + 1)
+    v0, v1 = node(values, start), node(values, start + 1)
+    share = np.clip(ratio(moment[..., 0] - t0, t1 - t0), 0.0, 1.0)
+    on_path = np.where(t1 > t0, v0 + (v1 - v0) * share, v1)
+    return np.where(share == 1, v1, np.where(np.isnan(moment[..., 0]), np.nan, on_path))
+
+
+def earned_time(
+    actual: ArrayLike, times: Floats, values: Floats, baseline: ArrayLike, goal: ArrayLike
+) -> Floats:
+    """Earned schedule: the first date at which the plan holds the actual's value.
+
+    Path as in ``planned_value``; read in shares of the way to the goal, so that it is the
+    same for rising and falling targets. At or short of the baseline it is the first date
+    (t0), beyond every plan value the last (T). Undefined where baseline = goal.
+
+    >>> nodes = np.array([2024.0, 2025.0, 2030.0]), np.array([0.0, 5.0, 100.0])
+    >>> earned_time([-3.0, 2.5, 24.0, 110.0], *nodes, 0.0, 100.0)
+    array([2024. , 2024.5, 2026. , 2030. ])
+    """
+    earned = attainment(actual, baseline, goal)
+    path = attainment(values, np.expand_dims(baseline, -1), np.expand_dims(goal, -1))
+    before, after = path[..., :-1], path[..., 1:]
+    share = ratio(earned[..., np.newaxis] - before, after - before)
+    crossing = times[..., :-1] + np.clip(share, 0.0, 1.0) * np.diff(times, axis=-1)
+    holds = after >= earned[..., np.newaxis] - TOLERANCE
+    first = holds.argmax(axis=-1)[..., np.newaxis]
+    found = np.take_along_axis(np.broadcast_to(crossing, holds.shape), first, axis=-1)[..., 0]
+    date = np.where(holds.any(axis=-1), found, times[..., -1])
+    date = np.where(earned <= TOLERANCE, times[..., 0], date)
+    return np.where(np.isnan(earned), np.nan, date)
+
+
+def quarters_ahead(earned: ArrayLike, time: ArrayLike) -> Floats:
+    """Earned schedule in quarters ahead (behind if < 0) of the actual's date.
+
+    >>> float(quarters_ahead(2026.25, 2026.0))
+    1.0
+    """
+    ahead: Floats = np.asarray(np.subtract(earned, time) * QUARTERS_IN_A_YEAR)
+    return ahead
+
+
+def variance(actual: ArrayLike, planned: ArrayLike, baseline: ArrayLike, goal: ArrayLike) -> Floats:
+    """Y - p, signed so that positive is good.
+
+    >>> float(variance(24, 25, baseline=40, goal=10))  # a falling target below its plan
+    1.0
+    """
+    signed: Floats = np.asarray(np.subtract(actual, planned) * np.sign(np.subtract(goal, baseline)))
+    return signed
+
+
+def required_per_year(
+    actual: ArrayLike, time: ArrayLike, goal: ArrayLike, goal_time: ArrayLike
+) -> Floats:
+    """Change a year that reaches the goal in time: (g - y) / (T - t).
+
+    Undefined once t >= T.
+
+    >>> float(required_per_year(60, 2025, goal=100, goal_time=2030))
+    8.0
+    """
+    left = np.subtract(goal_time, time)
+    return ratio(np.subtract(goal, actual), np.where(left > 0, left, 0.0))
