@@ -1,0 +1,211 @@
+"""``Words``: all that a page or a command says, in one language."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from gettext import NullTranslations
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale
+
+from dashboard.words import reasons, statuses, written
+from dashboard.words.catalogue import LOCALES, translations_to
+from dashboard.words.errors import ERRORS
+from dashboard.words.marks import Plural, Sentence, msg
+from dashboard.words.problems import PROBLEMS, SUGGESTION, TITLES
+from indicators.model import PERCENT, Text
+from indicators.periods import Frequency, Period
+from indicators.status import AT_RISK_PACE, ON_TRACK_PACE, DataState, Flag, Status
+
+if TYPE_CHECKING:
+    from data.errors import MegaError
+    from indicators.results import Reason
+    from loaders.problems import Problem
+
+LONGEST_FOUND = 60
+"""Of a cell's text, that many characters are quoted in a sentence."""
+
+_PERIODS = {
+    Frequency.QUARTER: msg("Q{number} {year!s}"),
+    Frequency.HALF: msg("H{number} {year!s}"),
+    Frequency.YEAR: msg("{year!s}"),
+}
+
+
+@cache
+def words_in(language: str) -> Words:
+    """The words of ``es``, ``en`` or ``pt``."""
+    return Words(language, Locale.parse(LOCALES[language]), translations_to(language))
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language. Get it by ``words_in``.
+
+    In a message ``{name}`` is written as the language writes what it is given (a number,
+    a day, a period, a text of the strategy), ``{name!s}`` as it is (a year, the number of
+    an import) and ``{name:share}`` as a percentage of 1.0.
+    """
+
+    language: str
+    locale: Locale
+    _translations: NullTranslations
+
+    def text(self, message: str, **params: object) -> str:
+        """The message in this language, with its parameters filled in."""
+        return self._filled(self._translations.gettext(message), params)
+
+    def count(
+        self, singular: str, plural: str, n: float, decimals: int = 0, **params: object
+    ) -> str:
+        """The message in the form that ``{n}`` asks for."""
+        one = written.is_one(written.rounded(n, decimals), self.locale)
+        message = self._translations.ngettext(singular, plural, 1 if one else 2)
+        return self._filled(message, {"n": self.number(n, decimals), **params})
+
+    def number(self, value: float | None, decimals: int | None = None) -> str:
+        """With exactly ``decimals`` decimals; by default as many as there are, at most six."""
+        if value is None:
+            return written.UNDEFINED
+        return written.write_number(value, decimals, self.locale)
+
+    def percent(self, share: float | None, decimals: int = 0) -> str:
+        """A share of 1.0: 0.855 is 86 % in Spanish and 86% in English and Portuguese."""
+        if share is None:
+            return written.UNDEFINED
+        return written.write_percent(share * 100, decimals, self.locale)
+
+    def amount(self, value: float | None, unit: str, decimals: int) -> str:
+        """A value with its unit: 85.5 of ``%`` is 85,5 %; 1004 of ``ha`` is 1.004 ha."""
+        if value is None:
+            return written.UNDEFINED
+        if unit == PERCENT:
+            return written.write_percent(value, decimals, self.locale)
+        number = written.write_number(value, decimals, self.locale)
+        return f"{number}{written.NO_BREAK_SPACE}{unit}" if unit else number
+
+    def difference(self, value: float | None, unit: str, decimals: int) -> str:
+        """A difference of two values; of percentages it is in percentage points."""
+        if value is None or unit != PERCENT:
+            return self.amount(value, unit, decimals)
+        return self.count("{n} percentage point", "{n} percentage points", value, decimals)
+
+    def day(self, day: date) -> str:
+        return written.write_day(day, self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """A moment in UTC, to the minute."""
+        return written.write_moment(at, self.locale)
+
+    def period(self, period: Period) -> str:
+        """Q3 2024, in Spanish and Portuguese T3 2024; H1 2024 or S1 2024; 2024."""
+        return self.text(_PERIODS[period.frequency], number=period.number, year=period.year)
+
+    def name(self, text: Text) -> str:
+        """A text of the strategy; Spanish where this language has none."""
+        return text.in_language(self.language)
+
+    def status(self, status: Status) -> str:
+        return self.text(statuses.STATUSES[status])
+
+    def status_meaning(self, status: Status) -> str:
+        """One sentence that says when a target has this status."""
+        meaning = statuses.STATUS_MEANINGS[status]
+        return self.text(meaning, on_track=ON_TRACK_PACE, at_risk=AT_RISK_PACE)
+
+    def data_state(self, state: DataState) -> str:
+        return self.text(statuses.DATA_STATES[state])
+
+    def data_state_meaning(self, state: DataState) -> str:
+        return self.text(statuses.DATA_STATE_MEANINGS[state])
+
+    def flag(self, flag: Flag) -> str:
+        return self.text(statuses.FLAGS[flag])
+
+    def flag_meaning(self, flag: Flag) -> str:
+        return self.text(statuses.FLAG_MEANINGS[flag])
+
+    def reason(self, reason: Reason) -> str:
+        """The sentence that says why a figure stands as it does."""
+        return self._sentence(reasons.REASONS[reason.code], self._reason_params(reason.params))
+
+    def problem(self, problem: Problem) -> str:
+        """The sentence that says what was found in a cell and how to mend it."""
+        params = {"found": _shortened(problem.found), **problem.params}
+        sentence = self._sentence(PROBLEMS[problem.code], params)
+        if params.get("suggestion"):
+            return f"{sentence} {self.text(SUGGESTION, **params)}"
+        return sentence
+
+    def problem_title(self, code: str) -> str:
+        """What all problems of a code have in common, in a few words."""
+        return self.text(TITLES[code])
+
+    def error(self, error: MegaError) -> str:
+        """The sentence that says what went wrong and what to do about it."""
+        return self._sentence(ERRORS[error.code], error.params)
+
+    def _sentence(self, sentence: Sentence, params: Mapping[str, Any]) -> str:
+        if isinstance(sentence, Plural):
+            n = params[sentence.by]
+            return self.count(sentence.singular, sentence.plural, n, **params)
+        return self.text(sentence, **params)
+
+    def _reason_params(self, given: Mapping[str, Any]) -> dict[str, object]:
+        """The parameters of a reason, with values and differences in the indicator's unit."""
+        params = dict(given)
+        for name, value in given.items():
+            if isinstance(value, float) and name in reasons.AMOUNTS:
+                params[name] = self.amount(value, given["unit"], given["decimals"])
+            elif isinstance(value, float) and name in reasons.DIFFERENCES:
+                params[name] = self.difference(value, given["unit"], given["decimals"])
+        if "band_low" in params:
+            params["band"] = self.text(_band(given), **params)
+        return params
+
+    def _filled(self, message: str, params: Mapping[str, object]) -> str:
+        return _Filling(self).vformat(message, (), params)
+
+    def _written(self, value: object) -> str:
+        """``value`` as this language writes what it is."""
+        match value:
+            case str():
+                return value
+            case None | int() | float():
+                return self.number(value)
+            case Period():
+                return self.period(value)
+            case date():
+                return self.day(value)
+            case Text():
+                return self.name(value)
+            case tuple() | list():
+                return ", ".join(self._written(item) for item in value)
+        raise TypeError(f"no words for {value!r}")
+
+
+class _Filling(string.Formatter):
+    """Fills a message's parameters in."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "share":
+            return self._words.percent(value)
+        return self._words._written(value)
+
+
+def _band(params: Mapping[str, object]) -> str:
+    if params["band_low"] is None:
+        return reasons.AT_MOST
+    return reasons.AT_LEAST if params["band_high"] is None else reasons.BETWEEN
+
+
+def _shortened(found: str) -> str:
+    found = " ".join(found.split())
+    return found if len(found) <= LONGEST_FOUND else found[: LONGEST_FOUND - 1] + "…"
