@@ -21,6 +21,15 @@ PACKAGE = Path(__file__).parents[1]
 KEYWORDS = {"text": 1, "msg": 1, "count": 2, "Plural": 2}
 """Calls whose first argument (first two: singular and plural) is a message."""
 
+_HEADER = r"""msgid ""
+msgstr ""
+"Language: {locale}\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: {plural_forms}\n"
+
+"""
+
 Message = str | tuple[str, str]
 
 
@@ -58,12 +67,24 @@ def template() -> Catalog:
 
 def updated(language: str) -> bytes:
     """The language's catalogue as it should be on disk."""
-    catalogue, messages = read_catalogue(language), template()
-    messages.creation_date = catalogue.creation_date  # else every run would change the file
-    catalogue.update(messages, no_fuzzy_matching=True)
-    text = BytesIO()
+    catalogue = read_catalogue(language)
+    catalogue.update(template(), no_fuzzy_matching=True)
+    return as_po(catalogue)
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """The catalogue as a .po file, the same for the same messages: without dates and lines."""
+    header = _HEADER.format(locale=catalogue.locale, plural_forms=catalogue.plural_forms)
+    text = BytesIO(header.encode())
+    text.seek(0, os.SEEK_END)
     write_po(
-        text, catalogue, width=100, ignore_obsolete=True, include_lineno=False, sort_by_file=True
+        text,
+        catalogue,
+        width=100,
+        omit_header=True,
+        ignore_obsolete=True,
+        include_lineno=False,
+        sort_by_file=True,
     )
     return text.getvalue()
 
