@@ -1,0 +1,203 @@
+"""What every page has around it: title, style, header, language, year, and its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import streamlit as st
+
+from dashboard.components import link, notice, show, strip
+from dashboard.location import PAGES, Page, View
+from dashboard.markup import Markup, tag
+from dashboard.reading import opened_store, read_snapshot, read_standing
+from dashboard.service import Snapshot
+from dashboard.standing import Standing
+from dashboard.words import Words, msg, words_in
+from data.errors import MegaError
+from data.store import Store
+from indicators.model import LANGUAGES
+
+TITLES: dict[Page, str] = {
+    "panorama": msg("Overview"),
+    "area": msg("Areas"),
+    "target": msg("Targets"),
+    "load": msg("Load data"),
+}
+
+LANGUAGE_NAMES = {"es": "Español", "en": "English", "pt": "Português"}
+"""Each language in its own words, whatever the page's language is."""
+
+
+WIDTH_OF_CHOICE = 560
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a page is given: where the reader is, the words, and what there is to show."""
+
+    view: View
+    words: Words
+    store: Store
+    snapshot: Snapshot
+    standing: Standing
+
+    def place_name(self, code: str) -> str:
+        """A place's name; its code where this year's strategy does not know it."""
+        place = self.standing.strategy.place.get(code)
+        return self.words.name(place.name) if place else code
+
+
+def draw(page: Page, body: Callable[[Screen], None]) -> None:
+    """Draw a page that needs a strategy; without one, say what to do."""
+
+    def with_snapshot(view: View, words: Words, store: Store) -> None:
+        snapshot = read_snapshot(store)
+        if view.year is not None and view.year not in snapshot.years:
+            show(_unknown_year(view, words, snapshot))
+            return
+        body(Screen(view, words, store, snapshot, read_standing(snapshot, view.year)))
+
+    draw_bare(page, with_snapshot)
+
+
+def draw_bare(page: Page, body: Callable[[View, Words, Store], None]) -> None:
+    """Draw a page with its frame; an error that a person can mend is a sentence on it."""
+    view = View.read(page, st.query_params)
+    words = words_in(view.language)
+    title = words.text(TITLES[page])
+    st.set_page_config(page_title=f"{title} · Mega", page_icon=_ICON, layout="wide")
+    st.html(f"<style>{_resource('theme.css')}</style>")
+    st.html(_script(view.language), unsafe_allow_javascript=True)
+    show(_header(view, words))
+    try:
+        body(view, words, opened_store())
+    except MegaError as error:
+        show(notice(tag("p", words.error(error)), kind="problem"))
+
+
+def years(screen: Screen) -> Markup:
+    """The years to choose from; the running one is shown as of its latest period."""
+    snapshot, words = screen.snapshot, screen.words
+    chosen = screen.view.year or snapshot.latest.year
+    return strip(
+        words.text("Year"),
+        [(str(year), screen.view.in_year(year), year == chosen) for year in snapshot.years],
+    )
+
+
+def freshness(screen: Screen) -> Markup:
+    """How fresh the figures are, how many are late, and whether they are made up."""
+    words, standing = screen.words, screen.standing
+    made_up = words.text("Illustrative data, as if today were {today}", today=screen.snapshot.today)
+    return tag(
+        "p",
+        tag("span", made_up, class_="illustrative") if screen.snapshot.is_illustrative else None,
+        tag("span", words.text("Figures as of {period}", period=standing.figures.as_of)),
+        tag(
+            "span",
+            words.count(
+                "{n} target with late reports", "{n} targets with late reports", standing.late
+            ),
+        ),
+        class_="freshness",
+    )
+
+
+def choose(label: str, name: str, options: list[str], chosen: str, names: dict[str, str]) -> None:
+    """A box to choose one of many from; the choice goes into the address.
+
+    The address alone holds the choice: the box is set from it before it is drawn, and
+    writes to it when it is changed.
+    """
+    key = f"choose_{name}"
+    st.session_state[key] = chosen
+
+    def go() -> None:
+        st.query_params[name] = st.session_state[key]
+
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=names.__getitem__,
+        on_change=go,
+        label_visibility="collapsed",
+        width=WIDTH_OF_CHOICE,
+    )
+
+
+def _header(view: View, words: Words) -> Markup:
+    pages = [
+        (words.text(TITLES[page]), view.to(page, area=view.area, target=view.target), page)
+        for page in PAGES
+    ]
+    languages = [
+        tag(
+            "li",
+            link(
+                language.upper(),
+                view.in_language(language),
+                hreflang=language,
+                lang=language,
+                aria_label=LANGUAGE_NAMES[language],
+                **({"aria_current": "true"} if language == view.language else {}),
+            ),
+        )
+        for language in LANGUAGES
+    ]
+    return tag(
+        "header",
+        tag("span", "Mega", class_="brand"),
+        tag(
+            "nav",
+            tag(
+                "ul",
+                [
+                    tag("li", link(text, to, **_current(page == view.page)))
+                    for text, to, page in pages
+                ],
+            ),
+            class_="pages",
+            aria_label=words.text("Pages"),
+        ),
+        tag("nav", tag("ul", languages), class_="languages", aria_label=words.text("Language")),
+        class_="top",
+    )
+
+
+def _current(is_current: bool) -> dict[str, str]:
+    return {"aria_current": "page"} if is_current else {}
+
+
+def apology() -> None:
+    """Say that something broke, without saying what: that is in the server's log."""
+    words = words_in(View.read("panorama", st.query_params).language)
+    text = words.text(
+        "Something went wrong on this page and was written to the server's log. "
+        "Load the page again; if it stays, tell the person who runs this server."
+    )
+    show(notice(tag("p", text), kind="problem"))
+
+
+def _unknown_year(view: View, words: Words, snapshot: Snapshot) -> Markup:
+    choices = [(str(year), view.in_year(year), False) for year in snapshot.years]
+    return notice(
+        tag("p", words.text("There are no figures for {year!s}. Choose a year:", year=view.year)),
+        strip(words.text("Year"), choices),
+    )
+
+
+@cache
+def _resource(name: str) -> str:
+    return files("dashboard").joinpath(name).read_text(encoding="utf-8")
+
+
+def _script(language: str) -> str:
+    """The page's language for the browser, and links that do not reload the page."""
+    return f"<script>document.documentElement.lang = '{language}';{_resource('links.js')}</script>"
+
+
+_ICON = str(files("dashboard").joinpath("icon.svg"))

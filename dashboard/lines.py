@@ -1,0 +1,111 @@
+"""What charts and tables draw of one target, picked from the snapshot's lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from indicators.figures import plan_path
+from indicators.model import HEAD_OFFICE, AggregationOverPlaces, Indicator, Strategy
+from indicators.periods import Period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.service import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A yearly figure at the end of a period; a provisional one may still move."""
+
+    period: Period
+    value: float
+    is_provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValue:
+    """The latest that a place reported of a target."""
+
+    place: str
+    period: Period
+    value: float
+    numerator: float | None
+    denominator: float | None
+    counts: bool
+    """False for the country rows of a target that only the head office reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A corner of the plan's path: baseline, milestone or goal, at the end of a period."""
+
+    period: Period
+    value: float
+
+
+def trend(snapshot: Snapshot, target: str, as_of: Period) -> list[Point]:
+    """The network's figures of a target up to ``as_of``, by time."""
+    rows = _rows(snapshot.series, target, as_of)
+    columns = ["period_end", "period_quarters", "figure", "provisional", "window_short"]
+    return [
+        Point(Period(end, quarters), figure, bool(provisional or short))
+        for end, quarters, figure, provisional, short in _tuples(
+            rows[rows["figure"].notna()], columns
+        )
+    ]
+
+
+def plan(strategy: Strategy, target: str) -> list[Corner]:
+    """The plan's path from the baseline to the goal; empty where there is only a level to keep."""
+    indicator = strategy.indicator[target]
+    if indicator.is_kept_or_lost:
+        return []
+    known = {indicator.baseline_period, indicator.goal_period}
+    known |= {milestone.period for milestone in strategy.milestones_of[target]}
+    periods = {period.time: period for period in sorted(known, key=lambda p: p.quarters)}
+    return [Corner(periods[time], value) for time, value in plan_path(strategy, target)]
+
+
+def places(snapshot: Snapshot, indicator: Indicator, as_of: Period) -> list[PlaceValue]:
+    """Each place's latest value up to ``as_of``, the highest first."""
+    rows = _rows(snapshot.by_place, indicator.code, as_of)
+    latest = rows[rows["value"].notna()].drop_duplicates("place", keep="last")
+    only_head_office = indicator.agg_place is AggregationOverPlaces.NETWORK
+    columns = ["place", "period_end", "period_quarters", "value", "numerator", "denominator"]
+    found = [
+        PlaceValue(
+            place=place,
+            period=Period(end, quarters),
+            value=value,
+            numerator=_number(numerator),
+            denominator=_number(denominator),
+            counts=not only_head_office or place == HEAD_OFFICE,
+        )
+        for place, end, quarters, value, numerator, denominator in _tuples(latest, columns)
+    ]
+    return sorted(found, key=lambda place: (not place.counts, -place.value, place.place))
+
+
+def periods(snapshot: Snapshot, target: str, as_of: Period) -> list[Period]:
+    """The periods that a target was reported for up to ``as_of``, the latest first."""
+    rows = _rows(snapshot.series, target, as_of).iloc[::-1]
+    return [
+        Period(end, quarters) for end, quarters in _tuples(rows, ["period_end", "period_quarters"])
+    ]
+
+
+def _rows(lines: pd.DataFrame, target: str, as_of: Period) -> pd.DataFrame:
+    chosen = (lines["indicator"] == target) & (lines["period_end"] <= as_of.end)
+    return lines[chosen].sort_values("period_end", kind="stable")
+
+
+def _tuples(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    return rows[columns].itertuples(index=False, name=None)
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else value

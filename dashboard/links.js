@@ -1,0 +1,17 @@
+// Links within the dashboard go the way that back and forward go: without a reload, so
+// that nothing a person has begun is lost. Where this fails they are ordinary links.
+if (!window.megaLinks) {
+  window.megaLinks = true;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".mega a[href]");
+    const isPlain =
+      event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || link.target || link.origin !== location.origin) return;
+    event.preventDefault();
+    if (link.href !== location.href) {
+      history.pushState({}, "", link.href);
+      window.dispatchEvent(new PopStateEvent("popstate"));
+    }
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  });
+}

@@ -1,0 +1,198 @@
+"""The one-screen answer: how close to the Vision, whether on the way, where to act."""
+
+from __future__ import annotations
+
+from dashboard.components import (
+    Column,
+    bar,
+    chip,
+    data_state,
+    facts,
+    hidden,
+    icon,
+    link,
+    notice,
+    show,
+    table,
+)
+from dashboard.frame import Screen, draw, freshness, years
+from dashboard.markup import Child, Markup, join, tag
+from dashboard.standing import Call, Concern, attention
+from dashboard.words import Words
+from indicators.model import Area
+from indicators.results import RollUp
+from indicators.status import Status
+
+MOST_CALLS = 5
+
+ORDER = (
+    Status.ACHIEVED,
+    Status.MAINTAINED,
+    Status.ON_TRACK,
+    Status.MAINTAINED_AT_RISK,
+    Status.AT_RISK,
+    Status.OFF_TRACK,
+    Status.OUT_OF_BAND,
+    Status.REGRESSING,
+    Status.MISSED,
+    Status.NOT_DUE,
+    Status.NO_DATA,
+)
+"""From good to bad, then those that cannot be judged."""
+
+
+def panorama(screen: Screen) -> None:
+    if not screen.snapshot.has_reports:
+        show(_title(screen), _no_reports(screen))
+        return
+    show(
+        tag("div", _answer(screen), _counts(screen), class_="answer"),
+        tag("div", years(screen), freshness(screen), class_="filters"),
+        tag("div", _areas(screen), _attention(screen), class_="board"),
+    )
+
+
+def _title(screen: Screen) -> Markup:
+    plan = screen.standing.strategy.plan
+    return join(
+        tag("p", screen.words.name(plan.vision), class_="vision"),
+        tag(
+            "h1",
+            screen.words.text("How close we are to the Vision of {year!s}", year=plan.vision_year),
+        ),
+    )
+
+
+def _no_reports(screen: Screen) -> Markup:
+    words = screen.words
+    text = words.text("There is a strategy, but nothing has been reported yet.")
+    load = link(words.text("Load a workbook"), screen.view.to("load"))
+    return notice(tag("p", text), tag("p", load))
+
+
+def _answer(screen: Screen) -> Markup:
+    words, standing = screen.words, screen.standing
+    mega, plan = standing.figures.mega, standing.strategy.plan
+    title = words.text("of the way to the Vision of {year!s}", year=plan.vision_year)
+    return tag(
+        "section",
+        tag("h1", tag("span", words.percent(mega.attainment), class_="big"), " ", title),
+        bar(words, mega.attainment, mega.planned, mega.status, "large"),
+        facts(
+            [
+                (words.text("The plan asks by now"), words.percent(mega.planned)),
+                (
+                    words.text("A quarter ago"),
+                    words.percent(standing.quarter_ago.mega.attainment),
+                ),
+                (words.text("A year ago"), words.percent(standing.year_ago.mega.attainment)),
+            ]
+        ),
+        tag("p", chip(words, mega.status), " ", words.reason(mega.reason), class_="reason"),
+    )
+
+
+def _counts(screen: Screen) -> Markup:
+    words = screen.words
+    counts = screen.standing.figures.mega.status_counts
+    present = [(status, counts[status]) for status in ORDER if status in counts]
+    share = [
+        tag("span", class_=f"part {status}", style=f"flex-grow:{count}")
+        for status, count in present
+    ]
+    return tag(
+        "section",
+        tag("h2", words.count("{n} target", "{n} targets", sum(counts.values()))),
+        tag("div", share, class_="parts", aria_hidden="true"),
+        tag(
+            "ul",
+            [
+                tag("li", icon(status), tag("b", words.number(count)), " ", words.status(status))
+                for status, count in present
+            ],
+            class_="counts",
+        ),
+    )
+
+
+def _areas(screen: Screen) -> Markup:
+    words, by_year = screen.words, screen.snapshot.by_year
+    columns = [
+        Column(words.text("Area")),
+        Column(words.text("Status")),
+        Column(words.text("Progress and plan")),
+        *(Column(str(year)) for year in by_year),
+    ]
+    rows = [_area(screen, area) for area in screen.standing.strategy.areas]
+    title = words.text("Areas by year")
+    return tag("section", tag("h2", title), table(title, columns, rows, "heat"))
+
+
+def _area(screen: Screen, area: Area) -> list[Child]:
+    words, view, standing = screen.words, screen.view, screen.standing
+    figures = standing.figures.areas[area.code]
+    weakest = None
+    if figures.weakest:
+        name = words.name(standing.strategy.indicator[figures.weakest].name)
+        to = view.to("target", target=figures.weakest)
+        weakest = tag("span", words.text("Weakest:"), " ", link(name, to), class_="weakest")
+    return [
+        join(link(words.name(area.name), view.to("area", area=area.code)), weakest),
+        chip(words, figures.status),
+        _progress(words, figures),
+        *(_heat(words, year.areas.get(area.code)) for year in screen.snapshot.by_year.values()),
+    ]
+
+
+def _progress(words: Words, figures: RollUp) -> Markup:
+    text = tag(
+        "span",
+        tag("b", words.percent(figures.attainment)),
+        " / ",
+        words.percent(figures.planned),
+        class_="shares",
+        aria_hidden="true",
+    )
+    return join(bar(words, figures.attainment, figures.planned, figures.status), text)
+
+
+def _heat(words: Words, figures: RollUp | None) -> Markup:
+    if figures is None:
+        return tag("span", words.percent(None), class_="cell")
+    return tag(
+        "span",
+        icon(figures.status),
+        hidden(words.status(figures.status)),
+        " ",
+        words.percent(figures.attainment),
+        class_=f"cell {figures.status}",
+    )
+
+
+def _attention(screen: Screen) -> Markup:
+    words, standing = screen.words, screen.standing
+    calls = attention(standing, MOST_CALLS)
+    title = tag("h2", words.text("Where to act"))
+    if not calls:
+        return tag("section", title, tag("p", words.text("No target asks for attention.")))
+    return tag("section", title, tag("ol", [_call(screen, call) for call in calls], class_="calls"))
+
+
+def _call(screen: Screen, call: Call) -> Markup:
+    words, target = screen.words, call.target
+    name = words.name(screen.standing.strategy.indicator[target.code].name)
+    is_silent, is_new = call.concern is Concern.SILENT, call.concern is Concern.NEWLY_WORSE
+    reason = target.data_reason if is_silent else target.reason
+    return tag(
+        "li",
+        tag("div", link(name, screen.view.to("target", target=target.code)), class_="name"),
+        tag(
+            "p",
+            data_state(words, target.data_state) if is_silent else chip(words, target.status),
+            tag("span", words.text("Newly worse"), class_="concern") if is_new else None,
+            words.reason(reason),
+        ),
+    )
+
+
+draw("panorama", panorama)

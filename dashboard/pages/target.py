@@ -1,0 +1,140 @@
+"""One target: where it stands, how it came there, and where each value came from."""
+
+from __future__ import annotations
+
+from dashboard.by_place import by_place
+from dashboard.charts import Trend
+from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show
+from dashboard.frame import Screen, choose, draw, freshness, years
+from dashboard.lines import plan, trend
+from dashboard.markup import Markup, join, tag
+from dashboard.sources import show_sources
+from dashboard.trends import show_trend
+from indicators.model import Indicator
+from indicators.results import IndicatorFigures
+
+
+def target_page(screen: Screen) -> None:
+    strategy, words = screen.standing.strategy, screen.words
+    names = {
+        indicator.code: f"{indicator.code} · {words.name(indicator.name)}"
+        for indicator in strategy.indicators
+    }
+    chosen = screen.view.target or next(iter(names))
+    if chosen not in names:
+        show(_unknown(screen, chosen))
+        return
+    choose(words.text("Target"), "target", list(names), chosen, names)
+    indicator = strategy.indicator[chosen]
+    figures = screen.standing.figures.indicators[chosen]
+    show(
+        tag("div", years(screen), freshness(screen), class_="filters"),
+        _summary(screen, indicator, figures),
+    )
+    points = trend(screen.snapshot, chosen, screen.standing.figures.as_of)
+    show_trend(screen, Trend(indicator, points, plan(strategy, chosen), figures.forecast))
+    show(by_place(screen, indicator))
+    show_sources(screen, indicator)
+
+
+def _unknown(screen: Screen, code: str) -> Markup:
+    words = screen.words
+    text = words.text("There is no target {code} in this year's strategy.", code=code)
+    back = link(words.text("See all areas and their targets"), screen.view.to("panorama"))
+    return notice(tag("p", text), tag("p", back), kind="problem")
+
+
+def _summary(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> Markup:
+    words = screen.words
+    area = screen.standing.strategy.area[indicator.area]
+    to_area = link(words.name(area.name), screen.view.to("area", area=area.code))
+    return tag(
+        "section",
+        tag("p", to_area, class_="quiet"),
+        tag("h1", words.name(indicator.name)),
+        tag(
+            "p",
+            chip(words, figures.status),
+            " ",
+            data_state(words, figures.data_state),
+            " ",
+            words.reason(figures.reason),
+            class_="reason lead",
+        ),
+        None if indicator.is_kept_or_lost else _bullet(screen, indicator, figures),
+        _facts(screen, indicator, figures),
+        _notes(screen, figures),
+        class_="summary",
+    )
+
+
+def _bullet(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> Markup:
+    """Now against the plan and the goal, between baseline and goal."""
+    words = screen.words
+    baseline = words.text(
+        "Baseline {value} ({period})",
+        value=amount(words, indicator, indicator.baseline),
+        period=indicator.baseline_period,
+    )
+    goal = words.text(
+        "Goal {value} ({period})",
+        value=amount(words, indicator, indicator.goal),
+        period=indicator.goal_period,
+    )
+    return join(
+        bar(words, figures.attainment, figures.planned, figures.status, "large"),
+        tag("p", tag("span", baseline), tag("span", goal), class_="ends"),
+    )
+
+
+def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> Markup:
+    words, unit, decimals = screen.words, indicator.unit, indicator.decimals
+    is_behind = figures.quarters_ahead is not None and figures.quarters_ahead < 0
+    ahead = words.text("Quarters ahead of the plan")
+    behind = words.text("Quarters behind the plan")
+    every = [
+        (words.text("Actual"), figures.actual, words.amount(figures.actual, unit, decimals)),
+        (
+            words.text("The plan asks by now"),
+            figures.expected,
+            words.amount(figures.expected, unit, decimals),
+        ),
+        (words.text("Progress"), figures.attainment, words.percent(figures.attainment)),
+        (
+            words.text("Needed a year"),
+            figures.required_per_year,
+            words.difference(figures.required_per_year, unit, decimals),
+        ),
+        (
+            words.text("So far a year"),
+            figures.observed_per_year,
+            words.difference(figures.observed_per_year, unit, decimals),
+        ),
+        (
+            behind if is_behind else ahead,
+            figures.quarters_ahead,
+            words.number(abs(figures.quarters_ahead or 0.0), 1),
+        ),
+    ]
+    return facts((name, written) for name, value, written in every if value is not None)
+
+
+def _notes(screen: Screen, figures: IndicatorFigures) -> Markup | None:
+    """What a reader should know of how the figure came about."""
+    words, collected = screen.words, figures.in_collection
+    notes = [
+        tag("li", tag("b", words.flag(flag)), ". ", words.flag_meaning(flag))
+        for flag in figures.flags
+    ]
+    if collected is not None:
+        text = words.text(
+            "{period} is still being collected: {reported} of {expected} places have reported.",
+            period=collected.period,
+            reported=collected.reported,
+            expected=collected.expected,
+        )
+        notes.append(tag("li", text))
+    return tag("ul", notes, class_="notes") if notes else None
+
+
+draw("target", target_page)

@@ -1,0 +1,94 @@
+"""What the pages read: computed once for each state of the database, for all sessions.
+
+Everything is keyed by the database's id and counter, so nothing outdated is ever shown;
+arguments with a leading underscore are no part of a key.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import service
+from dashboard.service import Moment, Snapshot
+from dashboard.standing import Standing, standing
+from data.records import ImportRecord, Lineage, State
+from data.store import Store, open_store
+from indicators.periods import Period
+
+DATABASE = "MEGA_DATABASE"
+"""The environment variable that names the database; ``serve`` sets it."""
+
+KEPT_SNAPSHOTS = 2
+"""The present one, and the one that sessions still read while it is replaced."""
+
+KEPT_READINGS = 256
+"""Small readings, such as the sources of one target in one period."""
+
+
+def opened_store() -> Store:
+    """The database that the environment names; errors as ``data.store.open_store``."""
+    path = Path(os.environ[DATABASE])
+    return _store(path, path.stat().st_ino) if path.exists() else open_store(path)
+
+
+def read_snapshot(store: Store) -> Snapshot:
+    """Everything the pages show; error ``no_strategy`` while there is none."""
+    return _snapshot(store.state(), _now().date(), store)
+
+
+def read_standing(snapshot: Snapshot, year: int | None) -> Standing:
+    """How things stood at the end of one of the snapshot's years; None: now."""
+    return _standing(snapshot.state, snapshot.today, year, snapshot)
+
+
+def read_lineage(store: Store, target: str, period: Period) -> list[Lineage]:
+    """Every value ever accepted for a target and period, the latest import first."""
+    return _lineage(store.state(), target, (period.end, period.quarters), store)
+
+
+def read_imports(store: Store) -> list[ImportRecord]:
+    """Every accepted workbook, the latest first."""
+    return _imports(store.state(), store)
+
+
+def moment_of(store: Store) -> Moment:
+    """Now, as this database knows it."""
+    return service.moment_of(store, _now())
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _store(path: Path, inode: int) -> Store:  # noqa: ARG001 - a new file is another database
+    return open_store(path)
+
+
+@st.cache_resource(max_entries=KEPT_SNAPSHOTS, show_spinner=False)
+def _snapshot(state: State, today: date, _store: Store) -> Snapshot:  # noqa: ARG001
+    return service.snapshot(_store, today)
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _standing(
+    state: State,  # noqa: ARG001
+    today: date,  # noqa: ARG001
+    year: int | None,
+    _snapshot: Snapshot,
+) -> Standing:
+    return standing(_snapshot, year)
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _lineage(state: State, target: str, period: tuple[int, int], _store: Store) -> list[Lineage]:  # noqa: ARG001
+    return _store.lineage(target, period=Period(*period))
+
+
+@st.cache_resource(max_entries=KEPT_SNAPSHOTS, show_spinner=False)
+def _imports(state: State, _store: Store) -> list[ImportRecord]:  # noqa: ARG001
+    return _store.imports()

@@ -1,0 +1,153 @@
+"""The server: Streamlit under uvicorn, on this machine only, tuned before its first visitor."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import ipaddress
+import logging
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+
+from dashboard import entrance
+from dashboard.reading import DATABASE, opened_store, read_snapshot
+from dashboard.words import words_in
+from data.errors import MegaError
+from indicators.model import LANGUAGES
+
+LARGEST_UPLOAD_MB = 20
+
+OPTIONS: dict[str, object] = {
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "runner.magicEnabled": False,
+    "runner.postScriptGC": False,  # hidden: a full collection after every rerun
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.maxUploadSize": LARGEST_UPLOAD_MB,
+    "ui.hideTopBar": True,
+    "theme.light.primaryColor": "#0b5cad",
+    "theme.light.textColor": "#111111",
+    "theme.light.backgroundColor": "#ffffff",
+    "theme.light.secondaryBackgroundColor": "#f4f5f7",
+    "theme.dark.primaryColor": "#7db8f0",
+    "theme.dark.textColor": "#f2f2f2",
+    "theme.dark.backgroundColor": "#14171a",
+    "theme.dark.secondaryBackgroundColor": "#1f2327",
+}
+"""Set in code, because a config file is looked for where the program is started."""
+
+_log = logging.getLogger(__name__)
+
+
+def serve(database: Path, host: str = "127.0.0.1", port: int = 8501) -> None:
+    """Serve the dashboard on ``database`` until stopped; print its address when ready.
+
+    Errors: ``only_loopback``, ``port_in_use``.
+    """
+    listening = _listen(host, port)
+    os.environ[DATABASE] = str(database)
+    address = f"http://{host}:{listening.getsockname()[1]}"
+    server = _Server(
+        uvicorn.Config(application(), log_level="warning", access_log=False),
+        ready=lambda: print(address, flush=True),
+    )
+    server.run(sockets=[listening])
+
+
+def application() -> st.App:
+    """The dashboard as an ASGI application; ``MEGA_DATABASE`` names its database."""
+    for name, value in OPTIONS.items():
+        config.set_option(name, value)
+    # Else the first visitor of a page gets it as one of Streamlit's older kind, which it
+    # makes of every script in a folder called pages until st.navigation has run once.
+    PagesManager.uses_pages_directory = False
+    return st.App(
+        Path(__file__).with_name("app.py"),
+        lifespan=_warm,
+        routes=[Route("/readyz", _readyz), *entrance.routes()],
+        on_script_error=_apologise,
+    )
+
+
+async def _readyz(_: Request) -> Response:
+    """200 while the database can be read, else 503 with the code of what is wrong."""
+    try:
+        state = await asyncio.to_thread(lambda: opened_store().state())
+    except MegaError as error:
+        return JSONResponse({"ready": False, "error": error.code}, status_code=503)
+    return JSONResponse({"ready": True, "counter": state.counter})
+
+
+@asynccontextmanager
+async def _warm(_: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Import and compute what the first visitor would wait for, then free it from the GC."""
+    await asyncio.to_thread(_warm_up)
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def _warm_up() -> None:
+    for language in LANGUAGES:
+        words_in(language)
+    try:
+        read_snapshot(opened_store())
+    except MegaError:
+        _log.info("nothing to warm: the pages say what is missing")
+
+
+def _apologise(error: Exception) -> bool:
+    """Say in the reader's words that something broke; the log has the traceback."""
+    from dashboard.frame import apology  # noqa: PLC0415
+
+    _log.error("a page failed", exc_info=error)
+    apology()
+    return True
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    if not _is_loopback(host):
+        raise MegaError("only_loopback", host=host)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise MegaError("port_in_use", port=port) from error
+    return listening
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _Server(uvicorn.Server):
+    """Tells when it is ready to answer."""
+
+    def __init__(self, configuration: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(configuration)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()

@@ -1,0 +1,78 @@
+"""Where each value came from: file, sheet, cell, who and when, and the values before it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components import Column, amount, show, table
+from dashboard.frame import Screen, choose
+from dashboard.lines import periods
+from dashboard.markup import Child, Markup, join, tag
+from dashboard.reading import read_lineage
+from data.records import Lineage
+from indicators.model import Indicator
+from indicators.periods import Period
+
+
+def show_sources(screen: Screen, indicator: Indicator) -> None:
+    """The sources of one period's values, and a box to choose the period."""
+    words, asked = screen.words, screen.view.period
+    reported = periods(screen.snapshot, indicator.code, screen.standing.figures.as_of)
+    if not reported:
+        return
+    chosen = asked if asked in reported else reported[0]
+    names = {period.code: words.period(period) for period in reported}
+    with st.expander(words.text("Where each value came from"), expanded=asked is not None):
+        choose(words.text("Period"), "period", list(names), chosen.code, names)
+        show(_sources(screen, indicator, chosen))
+
+
+def _sources(screen: Screen, indicator: Indicator, period: Period) -> Markup:
+    words = screen.words
+    columns = [
+        Column(words.text("Place")),
+        Column(words.text("Value"), is_number=True),
+        Column(words.text("File, sheet and cell")),
+        Column(words.text("Accepted")),
+        Column(words.text("State")),
+    ]
+    found = read_lineage(screen.store, indicator.code, period)
+    # Of each place the value in force first, the earlier ones after it.
+    ordered = sorted(found, key=lambda one: (one.place, not one.in_force, -one.import_id))
+    rows = [_source(screen, indicator, source) for source in ordered]
+    return table(words.text("Where each value came from"), columns, rows, "sources")
+
+
+def _source(screen: Screen, indicator: Indicator, source: Lineage) -> list[Child]:
+    words = screen.words
+    return [
+        screen.place_name(source.place),
+        _reported(screen, indicator, source),
+        join(
+            tag("span", source.file_name, class_="file"),
+            tag("small", f"{source.sheet} · {source.cell}"),
+            tag("small", source.note) if source.note else None,
+        ),
+        join(source.accepted_by, tag("small", words.moment(source.accepted_at))),
+        _state(screen, source),
+    ]
+
+
+def _reported(screen: Screen, indicator: Indicator, source: Lineage) -> Markup:
+    words = screen.words
+    parts = None
+    if source.numerator is not None or source.denominator is not None:
+        parts = f"{words.number(source.numerator)} / {words.number(source.denominator)}"
+    if source.value is None:
+        return tag("b", parts)
+    value = tag("b", amount(words, indicator, source.value))
+    return join(value, tag("small", parts) if parts else None)
+
+
+def _state(screen: Screen, source: Lineage) -> str:
+    words = screen.words
+    if source.in_force:
+        return words.text("In force")
+    if source.undone_at is not None:
+        return words.text("Undone on {day}", day=source.undone_at.date())
+    return words.text("Replaced")

@@ -1,0 +1,111 @@
+"""How things stand as of one moment, and what of it asks for attention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from indicators.periods import QUARTERS_IN_A_YEAR
+from indicators.results import Figures, IndicatorFigures
+from indicators.status import DataState, Status
+
+if TYPE_CHECKING:
+    from dashboard.service import Snapshot
+    from indicators.model import Strategy
+
+SEVERITY = {
+    Status.REGRESSING: 5,
+    Status.MISSED: 5,
+    Status.OUT_OF_BAND: 4,
+    Status.OFF_TRACK: 4,
+    Status.AT_RISK: 2,
+    Status.MAINTAINED_AT_RISK: 2,
+}
+"""How urgent a status is; one that is not named is not urgent at all."""
+
+SILENT = frozenset({DataState.STALE, DataState.MISSING})
+"""Data states of targets that nobody reports any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The figures as of one moment, those of a quarter and a year before, and the strategy."""
+
+    figures: Figures
+    quarter_ago: Figures
+    year_ago: Figures
+    strategy: Strategy
+
+    @property
+    def late(self) -> int:
+        """Targets with a report overdue."""
+        states = (figures.data_state for figures in self.figures.indicators.values())
+        return sum(state is not DataState.CURRENT for state in states)
+
+
+def standing(snapshot: Snapshot, year: int | None) -> Standing:
+    """How things stood at the end of ``year``; None, or the running year: now."""
+    if year is None or year == snapshot.latest.year:
+        return Standing(
+            snapshot.figures, snapshot.quarter_ago, snapshot.year_ago, snapshot.strategy
+        )
+    figures = snapshot.by_year[year]
+    strategy = snapshot.history.in_effect(figures.as_of)
+    return Standing(
+        figures=figures,
+        quarter_ago=snapshot.as_of(figures.as_of.shifted(-1)),
+        year_ago=snapshot.as_of(figures.as_of.shifted(-QUARTERS_IN_A_YEAR)),
+        strategy=strategy or snapshot.strategy,
+    )
+
+
+class Concern(StrEnum):
+    """Why a target asks for attention."""
+
+    WORST = "worst"
+    NEWLY_WORSE = "newly_worse"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One target that asks for attention."""
+
+    target: IndicatorFigures
+    concern: Concern
+
+
+def attention(standing: Standing, most: int) -> list[Call]:
+    """The targets to look at first, at most ``most``, each once.
+
+    Silent ones first get one place and newly worse ones two, so that neither is hidden by
+    a long list of old troubles; the rest goes to the worst. In the order of severity.
+    """
+    targets = sorted(standing.figures.indicators.values(), key=_urgency)
+    silent = [target for target in targets if target.data_state in SILENT]
+    worse = [target for target in targets if _is_newly_worse(target, standing.quarter_ago)]
+    worst = [target for target in targets if SEVERITY.get(target.status, 0) > 0]
+    calls: list[Call] = []
+    for concern, candidates, places in (
+        (Concern.SILENT, silent, 1),
+        (Concern.NEWLY_WORSE, worse, 2),
+        (Concern.WORST, worst, most),
+    ):
+        taken = {call.target.code for call in calls}
+        fresh = [target for target in candidates if target.code not in taken]
+        room = min(places, most - len(calls))
+        calls += [Call(target, concern) for target in fresh[:room]]
+    return sorted(calls, key=lambda call: (call.concern is Concern.SILENT, _urgency(call.target)))
+
+
+def _urgency(target: IndicatorFigures) -> tuple[int, float, str]:
+    pace = target.pace if target.pace is not None else 0.0
+    return -SEVERITY.get(target.status, 0), pace, target.code
+
+
+def _is_newly_worse(target: IndicatorFigures, before: Figures) -> bool:
+    earlier = before.indicators.get(target.code)
+    if earlier is None or earlier.status is Status.NO_DATA:
+        return False
+    return SEVERITY.get(target.status, 0) > SEVERITY.get(earlier.status, 0)
