@@ -41,5 +41,36 @@ ERRORS: Mapping[str, Sentence] = {
         "There is no import {import_id!s}. See the numbers of all imports with mega history."
     ),
     "already_undone": msg("Import {import_id!s} has been undone already."),
+    "only_loopback": msg(
+        "{host} is not this machine. Without sign-in the dashboard is served to this machine only: "
+        "leave --host away."
+    ),
+    "port_in_use": msg("Port {port!s} is in use. Name another one with --port."),
     "unknown_file": msg("No accepted workbook has the SHA-256 {sha256}."),
+    "no_strategy": msg("There is no strategy yet. Import the strategy workbook first."),
+    "unknown_area": msg("The plan has no area {found}. Its areas are: {known}."),
+    "unknown_target": msg("The plan has no indicator {found}. Its indicators are: {known}."),
+    "period_unreadable": msg("“{found}” is no period. Write it like 2024-Q3, 2024-S1 or 2024."),
+    "options_exclude": msg("Use either {one} or {other}, not both."),
+    "person_unknown": msg("The system does not tell who you are. Say it with --as NAME."),
+    "file_missing": msg("There is no file {file}. Check its name and folder."),
+    "file_unreadable": msg("The file {file} cannot be opened. Check that you may read it."),
 }
+
+FATALS: Mapping[str, str] = {
+    "not_a_workbook": msg(
+        "This file is no Excel workbook. Save it as .xlsx in Excel and load it again."
+    ),
+    "encrypted": msg(
+        "This workbook is protected with a password. Remove the password and load it again."
+    ),
+    "too_large": msg(
+        "This workbook is too large to be read. Leave only the sheets with data in it, "
+        "delete empty rows and columns, and load it again."
+    ),
+    "no_data_found": msg(
+        "No table with indicators, places, periods and values was found in this workbook. "
+        "Check that it has column headings and that the indicators have their codes or names."
+    ),
+}
+"""Why a whole file cannot be used."""

@@ -13,6 +13,12 @@ from dashboard.words.marks import Sentence, msg
 SUGGESTION = msg("Did you mean “{suggestion}”?")
 """Follows the sentence of any problem that carries a suggestion."""
 
+SEVERITIES: Mapping[str, str] = {
+    "error": msg("Error"),
+    "warning": msg("Warning"),
+    "notice": msg("Notice"),
+}
+
 TITLES: Mapping[str, str] = {}
 
 PROBLEMS: Mapping[str, Sentence] = {}

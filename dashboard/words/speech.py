@@ -14,9 +14,9 @@ from babel import Locale
 
 from dashboard.words import reasons, statuses, written
 from dashboard.words.catalogue import LOCALES, translations_to
-from dashboard.words.errors import ERRORS
+from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
-from dashboard.words.problems import PROBLEMS, SUGGESTION, TITLES
+from dashboard.words.problems import PROBLEMS, SEVERITIES, SUGGESTION, TITLES
 from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
 from indicators.status import AT_RISK_PACE, ON_TRACK_PACE, DataState, Flag, Status
@@ -145,9 +145,16 @@ class Words:
         """What all problems of a code have in common, in a few words."""
         return self.text(TITLES[code])
 
+    def severity(self, severity: str) -> str:
+        return self.text(SEVERITIES[severity])
+
+    def fatal(self, code: str) -> str:
+        """Why a file cannot be used at all."""
+        return self.text(FATALS[code])
+
     def error(self, error: MegaError) -> str:
         """The sentence that says what went wrong and what to do about it."""
-        return self._sentence(ERRORS[error.code], error.params)
+        return self._sentence({**FATALS, **ERRORS}[error.code], error.params)
 
     def _sentence(self, sentence: Sentence, params: Mapping[str, Any]) -> str:
         if isinstance(sentence, Plural):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from babel import Locale
 from babel.dates import format_date
@@ -32,16 +32,14 @@ def rounded(value: float, decimals: int) -> Decimal:
 def write_number(value: float, decimals: int | None, locale: Locale) -> str:
     """With exactly ``decimals`` decimals; None: as many as there are, at most six."""
     if decimals is None:
-        return str(format_decimal(Decimal(repr(float(value))), _PLAIN_PATTERN, locale=locale))
-    pattern = _with_decimals("#,##0", decimals)
-    return str(format_decimal(rounded(value, decimals), pattern, locale=locale))
+        return _formatted(Decimal(repr(float(value))), _PLAIN_PATTERN, locale)
+    return _formatted(rounded(value, decimals), _with_decimals("#,##0", decimals), locale)
 
 
 def write_percent(hundredths: float, decimals: int, locale: Locale) -> str:
     """``hundredths`` per cent: 85.5 is 85,5 % in Spanish and 85.5% in English."""
     pattern = _with_decimals(locale.percent_formats[None].pattern, decimals)
-    exact = rounded(hundredths, decimals) / 100
-    return str(format_decimal(exact, pattern, locale=locale))
+    return _formatted(rounded(hundredths, decimals).scaleb(-2), pattern, locale)
 
 
 def write_day(day: date, locale: Locale) -> str:
@@ -59,6 +57,11 @@ def is_one(shown: Decimal, locale: Locale) -> bool:
     English has 1 but not 1.0, Spanish both, Portuguese everything from 0 to below 2.
     """
     return str(locale.plural_form(shown)) == "one"
+
+
+def _formatted(number: Decimal, pattern: str, locale: Locale) -> str:
+    with localcontext(_ANY_SIZE):
+        return str(format_decimal(number, pattern, locale=locale))
 
 
 def _with_decimals(pattern: str, decimals: int) -> str:

@@ -1,0 +1,216 @@
+"""The ``mega`` command: its options. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from data.errors import MegaError
+
+if TYPE_CHECKING:
+    from dashboard.commands.session import Session
+
+UNFORESEEN = 70
+"""Exit code where the program itself is at fault (EX_SOFTWARE)."""
+
+app = typer.Typer(
+    name="mega",
+    help="How close the network is to its Vision: from staff workbooks to the board's page.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ImportId = Annotated[int, typer.Argument(help="The import's number in mega history.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Excel workbooks.")]
+Who = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does it; else you.")]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; kept with the import.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For other programs.")]
+
+
+def main() -> None:
+    """The entry point of the ``mega`` script."""
+    app()
+
+
+def now() -> datetime:
+    """The one place where a command reads the clock."""
+    return datetime.now().astimezone()
+
+
+def default_database() -> Path:
+    """Where the database lies unless told otherwise: the platform's data folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("mega-dashboard", appauthor=False) / "mega.duckdb"
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    database: Annotated[
+        Path | None,
+        typer.Option(envvar="MEGA_DATABASE", help="Database file; else one in your data folder."),
+    ] = None,
+    language: Annotated[
+        Literal["es", "en", "pt"] | None,
+        typer.Option(envvar="MEGA_LANGUAGE", help="What mega speaks; else your system's language."),
+    ] = None,
+) -> None:
+    """Keep what every command is given."""
+    from dashboard.commands.session import Session, system_language  # noqa: PLC0415
+    from dashboard.words import words_in  # noqa: PLC0415
+
+    words = words_in(language or system_language(os.environ))
+    context.obj = Session(database or default_database(), words, now())
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Address of this machine.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port on it.")] = 8501,
+) -> None:
+    """Serve the dashboard to this machine until stopped."""
+    with _telling(context) as session:
+        from dashboard import server  # noqa: PLC0415
+
+        server.serve(session.database, host, port)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    workbooks: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Also write the workbooks it is made of to this folder."),
+    ] = None,
+) -> None:
+    """Make a new database with illustrative data."""
+    with _telling(context) as session:
+        from dashboard.commands.demo import make_demo  # noqa: PLC0415
+
+        make_demo(session, workbooks)
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    files: Files,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")
+    ] = False,
+    accept_valid: Annotated[
+        bool, typer.Option("--accept-valid", help="Import the values without errors.")
+    ] = False,
+    who: Who = None,
+    reason: Reason = "",
+    effective_from: Annotated[
+        str | None,
+        typer.Option(metavar="PERIOD", help="When a strategy takes effect, such as 2025-Q1."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import workbooks: a strategy, or values of a quarter.
+
+    Exit code 0: imported, or nothing to change; 1: there are errors, and nothing or only the
+    values without errors were imported; 2: a file or the command itself is wrong.
+    """
+    with _telling(context) as session:
+        from dashboard.commands.importing import Choice, import_files  # noqa: PLC0415
+        from dashboard.commands.session import period_given, person  # noqa: PLC0415
+
+        choice = Choice(
+            dry_run=dry_run,
+            accept_valid=accept_valid,
+            by=person(who),
+            reason=reason,
+            effective_from=period_given(effective_from),
+        )
+        raise typer.Exit(import_files(session, files, choice, as_json=as_json))
+
+
+@app.command()
+def undo(context: typer.Context, number: ImportId, who: Who = None, reason: Reason = "") -> None:
+    """Take an import back: what was in force before is in force again."""
+    with _telling(context) as session:
+        from dashboard.commands.history import undo_import  # noqa: PLC0415
+        from dashboard.commands.session import person  # noqa: PLC0415
+
+        undo_import(session, number, person(who), reason)
+
+
+@app.command()
+def history(context: typer.Context, as_json: AsJson = False) -> None:
+    """List all imports, the latest first."""
+    with _telling(context) as session:
+        from dashboard.commands.history import show_history  # noqa: PLC0415
+
+        show_history(session, as_json=as_json)
+
+
+@app.command()
+def progress(
+    context: typer.Context,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="PERIOD", help="Such as 2024-Q4; else the latest with counted data."),
+    ] = None,
+    years: Annotated[bool, typer.Option("--years", help="Every year, at its end.")] = False,
+    area: Annotated[str | None, typer.Option(metavar="CODE", help="This area alone.")] = None,
+    indicator: Annotated[
+        str | None, typer.Option(metavar="CODE", help="This indicator alone.")
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="For spreadsheets.")] = False,
+) -> None:
+    """Show how far the indicators, the areas and the Mega have come."""
+    with _telling(context) as session:
+        from dashboard.commands.progress import Asked, show_progress  # noqa: PLC0415
+
+        if as_json and as_csv:
+            raise MegaError("options_exclude", one="--json", other="--csv")
+        if years and as_of:
+            raise MegaError("options_exclude", one="--years", other="--as-of")
+        asked = Asked(as_of, years, area, indicator)
+        show_progress(session, asked, "json" if as_json else "csv" if as_csv else "table")
+
+
+@contextmanager
+def _telling(context: typer.Context) -> Iterator[Session]:
+    """Say an error in the reader's words; a traceback goes to a log, never to the screen."""
+    from dashboard.commands.session import say  # noqa: PLC0415
+
+    session: Session = context.obj
+    try:
+        yield session
+    except MegaError as error:
+        say(session.words.error(error), error=True)
+        raise typer.Exit(error.exit_code) from error
+    except (typer.Exit, typer.Abort, BrokenPipeError):
+        raise
+    except Exception as error:
+        text = session.words.text(
+            "The program itself failed. What happened is written in {log}: "
+            "send it to whoever looks after the program.",
+            log=_logged(error),
+        )
+        say(text, error=True)
+        raise typer.Exit(UNFORESEEN) from error
+
+
+def _logged(error: Exception) -> str:
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="mega-", suffix=".log", delete=False
+    ) as log:
+        log.writelines(traceback.format_exception(error))
+    return log.name

@@ -1,0 +1,1 @@
+"""The commands of ``mega``: what each does, given a database, words and the time."""

@@ -1,0 +1,79 @@
+"""``mega history`` and ``mega undo``."""
+
+from __future__ import annotations
+
+from dashboard import machine, service
+from dashboard.commands.session import Session, say, say_json
+from dashboard.commands.table import table
+from dashboard.words import Words, msg
+from data.records import ImportKind, ImportRecord
+from data.store import open_store
+
+KINDS: dict[ImportKind, str] = {"values": msg("values"), "strategy": msg("strategy")}
+
+
+def show_history(session: Session, *, as_json: bool) -> None:
+    """Every import, the latest first."""
+    records = open_store(session.database).imports()
+    if as_json:
+        say_json([machine.import_record_as_json(record) for record in records])
+    elif records:
+        say(_table(records, session.words))
+    else:
+        say(session.words.text("Nothing has been imported yet."))
+
+
+def undo_import(session: Session, import_id: int, by: str, reason: str) -> None:
+    """Take an import back and say what that was."""
+    store, words = open_store(session.database), session.words
+    store.undo(import_id, by, service.moment_of(store, session.now).at, reason)
+    (record,) = (record for record in store.imports() if record.import_id == import_id)
+    if record.kind == "strategy":
+        said = words.text(
+            "Import {import_id!s} has been undone: the strategy of {file} no longer holds.",
+            import_id=import_id,
+            file=record.file_name,
+        )
+    else:
+        said = words.count(
+            "Import {import_id!s} has been undone: {n} value of {file} no longer counts.",
+            "Import {import_id!s} has been undone: {n} values of {file} no longer count.",
+            record.values,
+            import_id=import_id,
+            file=record.file_name,
+        )
+    say(said)
+
+
+def _table(records: list[ImportRecord], words: Words) -> str:
+    head = [
+        words.text("Import"),
+        words.text("When"),
+        words.text("Who"),
+        words.text("File"),
+        words.text("Kind"),
+        words.text("Values"),
+        words.text("Reason"),
+        words.text("Undone"),
+    ]
+    return table(head, [_row(record, words) for record in records], right=(0, 5))
+
+
+def _row(record: ImportRecord, words: Words) -> list[str]:
+    return [
+        str(record.import_id),
+        words.moment(record.accepted_at),
+        record.accepted_by,
+        record.file_name,
+        words.text(KINDS[record.kind]),
+        words.number(record.values, 0) if record.kind == "values" else "",
+        record.reason,
+        _undone(record, words),
+    ]
+
+
+def _undone(record: ImportRecord, words: Words) -> str:
+    if record.undone_at is None:
+        return ""
+    by_whom = words.text("{at} by {by}", at=words.moment(record.undone_at), by=record.undone_by)
+    return f"{by_whom}: {record.undo_reason}" if record.undo_reason else by_whom

@@ -1,0 +1,233 @@
+"""``mega import``: each file its own import, in order; a bad one does not stop the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dashboard import machine, service
+from dashboard.commands.session import Session, say, say_json
+from dashboard.commands.table import table
+from dashboard.words import Words
+from data.errors import MegaError
+from data.records import Upload
+from data.store import Store, create_store, open_store
+from indicators.periods import Period
+from loaders.preview import Preview, accept, preview
+from loaders.problems import Problem, Severity
+
+IMPORTED, ERRORS, UNUSABLE = 0, 1, 2
+"""Exit codes: imported or nothing to change; errors in values; the file itself is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is wanted of each file, and who wants it."""
+
+    dry_run: bool
+    accept_valid: bool
+    by: str
+    reason: str
+    effective_from: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: refused with an error, or previewed and perhaps accepted."""
+
+    file: str
+    refusal: MegaError | None = None
+    found: Preview | None = None
+    import_id: int | None = None
+
+    @property
+    def exit_code(self) -> int:
+        if self.refusal:
+            return UNUSABLE
+        return ERRORS if self.found and self.found.has_errors else IMPORTED
+
+
+def import_files(session: Session, files: Sequence[str], choice: Choice, *, as_json: bool) -> int:
+    """Import the files, say what became of each, and return the worst exit code."""
+    words, outcomes = session.words, []
+    with _store(session.database, throw_away=choice.dry_run) as store:
+        for file in files:
+            outcome = _import_file(store, Path(file), choice, session)
+            outcomes.append(outcome)
+            if not as_json:
+                say(_told(outcome, choice, words) + "\n")
+    if as_json:
+        found = [_as_json(outcome, words) for outcome in outcomes]
+        say_json(found if len(found) > 1 else found[0])
+    elif len(outcomes) > 1:
+        say(_results(outcomes, choice, words))
+    return max(outcome.exit_code for outcome in outcomes)
+
+
+@contextmanager
+def _store(path: Path, *, throw_away: bool) -> Iterator[Store]:
+    """The database, made where there is none; for a dry run, beside the point."""
+    if path.exists():
+        yield open_store(path)
+    elif throw_away:
+        with TemporaryDirectory() as folder:
+            yield create_store(Path(folder) / "mega.duckdb")
+    else:
+        yield create_store(path)
+
+
+def _import_file(store: Store, path: Path, choice: Choice, session: Session) -> Outcome:
+    file, moment = str(path), service.moment_of(store, session.now)
+    try:
+        content = _read(path)
+        found = preview(content, path.name, store, moment.today)
+    except MegaError as error:
+        return Outcome(file, refusal=error)
+    if found.fatal:
+        return Outcome(file, refusal=MegaError(found.fatal, file=path.name))
+    if choice.dry_run or (found.has_errors and not choice.accept_valid):
+        return Outcome(file, found=found)
+    upload = Upload(path.name, content, choice.by, moment.at, choice.reason)
+    try:
+        import_id = accept(
+            found,
+            store,
+            upload,
+            accept_valid=choice.accept_valid,
+            effective_from=choice.effective_from,
+            today=moment.today,
+        )
+    except MegaError as error:
+        return Outcome(file, refusal=error, found=found)
+    return Outcome(file, found=found, import_id=import_id)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise MegaError("file_missing", file=str(path)) from error
+    except OSError as error:
+        raise MegaError("file_unreadable", file=str(path)) from error
+
+
+def _as_json(outcome: Outcome, words: Words) -> machine.Json:
+    found = outcome.found
+    observations, problems = (found.observations, found.problems) if found else ((), ())
+    return {
+        "file": outcome.file,
+        "fatal": outcome.refusal.code if outcome.refusal else None,
+        "observations": [machine.observation_as_json(item) for item in observations],
+        "problems": [_problem_as_json(item, words) for item in problems],
+        "counts": dict(found.counts) if found else {"new": 0, "changed": 0, "unchanged": 0},
+        "import_id": outcome.import_id,
+    }
+
+
+def _problem_as_json(problem: Problem, words: Words) -> machine.Json:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "found": problem.found,
+        "message": words.problem(problem),
+    }
+
+
+def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
+    """What a person reads of one file: what is in it, what is wrong, what became of it."""
+    lines = [outcome.file]
+    if outcome.found:
+        lines += [_contents(outcome.found, words), *_problems(outcome.found, words)]
+    return "\n".join([*lines, _verdict(outcome, choice, words)])
+
+
+def _contents(found: Preview, words: Words) -> str:
+    """What a workbook holds: a strategy, or so many new, changed and unchanged values."""
+    if found.strategy is None:
+        return words.text("{new} new, {changed} changed, {unchanged} unchanged", **found.counts)
+    return words.count(
+        "Strategy of the plan {plan}: {n} target",
+        "Strategy of the plan {plan}: {n} targets",
+        len(found.strategy.indicators),
+        plan=found.strategy.plan.code,
+    )
+
+
+def _problems(found: Preview, words: Words) -> list[str]:
+    """Every problem at its cell, those of a kind together and errors first."""
+    lines: list[str] = []
+    worst_first = sorted(found.problems, key=_severity_and_code)
+    for (_, code), group in groupby(worst_first, key=_severity_and_code):
+        several = list(group)
+        severity = words.severity(several[0].severity)
+        lines += ["", f"{severity}: {words.problem_title(code)} ({len(several)})"]
+        lines += [f"  {_address(item)}  {words.problem(item)}" for item in several]
+    return [*lines, ""] if lines else []
+
+
+def _severity_and_code(problem: Problem) -> tuple[int, str]:
+    return list(Severity).index(problem.severity), problem.code
+
+
+def _address(problem: Problem) -> str:
+    sheet = f"'{problem.sheet}'" if " " in problem.sheet else problem.sheet
+    return f"{sheet}!{problem.cell}" if problem.cell else sheet
+
+
+def _verdict(outcome: Outcome, choice: Choice, words: Words) -> str:
+    """What became of the file, or what to do next."""
+    if outcome.refusal:
+        return words.error(outcome.refusal)
+    if outcome.import_id is not None:
+        return words.text(
+            "Imported as number {import_id!s}. To take it back: mega undo {import_id!s}",
+            import_id=outcome.import_id,
+        )
+    if choice.dry_run:
+        return words.text("Nothing was written: this was a dry run.")
+    if outcome.exit_code == ERRORS and not choice.accept_valid:
+        return words.text(
+            "Nothing was imported. Correct these cells and import the workbook again, "
+            "or import the values without errors with --accept-valid."
+        )
+    return words.text("Nothing to change: all of it is in force already.")
+
+
+def _results(outcomes: Sequence[Outcome], choice: Choice, words: Words) -> str:
+    """One line a file."""
+    head = [
+        words.text("File"),
+        words.text("New"),
+        words.text("Changed"),
+        words.text("Unchanged"),
+        words.text("Errors"),
+        words.text("Result"),
+    ]
+    rows = [_result(outcome, choice, words) for outcome in outcomes]
+    return table(head, rows, right=range(1, 5))
+
+
+def _result(outcome: Outcome, choice: Choice, words: Words) -> list[str]:
+    numbers = [""] * 4
+    if outcome.found:
+        errors = sum(problem.severity is Severity.ERROR for problem in outcome.found.problems)
+        numbers = [words.number(n) for n in (*outcome.found.counts.values(), errors)]
+    return [outcome.file, *numbers, _became(outcome, choice, words)]
+
+
+def _became(outcome: Outcome, choice: Choice, words: Words) -> str:
+    if outcome.refusal:
+        return words.text("unusable")
+    if outcome.import_id is not None:
+        return words.text("imported as {import_id!s}", import_id=outcome.import_id)
+    if choice.dry_run:
+        return words.text("dry run")
+    if outcome.exit_code == ERRORS and not choice.accept_valid:
+        return words.text("not imported")
+    return words.text("nothing to change")

@@ -1,0 +1,68 @@
+"""What every command is given, and how it speaks."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from dashboard.words import Words
+from data.errors import MegaError
+from indicators.model import FALLBACK_LANGUAGE, LANGUAGES
+from indicators.periods import Period
+
+LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The database that is meant, the reader's words, and now (with its zone)."""
+
+    database: Path
+    words: Words
+    now: datetime
+
+
+def system_language(environment: Mapping[str, str]) -> str:
+    """The language of the system's locale where the program speaks it, else Spanish."""
+    locale = next((environment[name] for name in LOCALE_VARIABLES if environment.get(name)), "")
+    language = locale[:2].lower()
+    return language if language in LANGUAGES else FALLBACK_LANGUAGE
+
+
+def person(named: str | None) -> str:
+    """Who does it: as told, else the system's user."""
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise MegaError("person_unknown") from error
+
+
+def period_given(code: str | None) -> Period | None:
+    """An option's period; error ``period_unreadable``."""
+    try:
+        return Period.parse(code) if code else None
+    except ValueError as error:
+        raise MegaError("period_unreadable", found=code) from error
+
+
+def say(text: str = "", *, error: bool = False) -> None:
+    """Print lines for a person. Text of a workbook gives the terminal no orders."""
+    typer.echo("".join(c if c == "\n" or _is_printed(c) else " " for c in text), err=error)
+
+
+def say_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def _is_printed(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}

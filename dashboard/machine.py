@@ -1,0 +1,179 @@
+"""Figures and imports for other programs: JSON and CSV, where undefined is null or empty.
+
+Names and order of the keys are a promise to those programs. Values are neither rounded nor
+translated; shares (attainment, planned, pace, coverage) are 1.0 for 100 %.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from indicators.periods import Period
+
+if TYPE_CHECKING:
+    from data.records import ImportRecord
+    from indicators.model import Observation
+    from indicators.results import Figures, IndicatorFigures, RollUp
+
+Json = dict[str, Any]
+
+INDICATOR_KEYS = (
+    "code",
+    "area",
+    "direction",
+    "unit",
+    "actual",
+    "actual_period",
+    "year_to_date",
+    "in_collection",
+    "baseline",
+    "goal",
+    "attainment",
+    "planned",
+    "pace",
+    "expected",
+    "variance",
+    "quarters_ahead",
+    "required_per_year",
+    "observed_per_year",
+    "status",
+    "data_state",
+    "coverage",
+    "flags",
+    "forecast",
+    "reason",
+)
+IN_COLLECTION_KEYS = ("period", "value", "reported", "expected")
+FORECAST_KEYS = ("at", "value", "low", "high", "p_goal", "likelihood", "method", "n")
+ROLL_UP_KEYS = (
+    "attainment",
+    "planned",
+    "pace",
+    "status",
+    "coverage",
+    "status_counts",
+    "weakest",
+)
+OBSERVATION_KEYS = (
+    "indicator",
+    "place",
+    "period",
+    "measure",
+    "value",
+    "numerator",
+    "denominator",
+    "sheet",
+    "cell",
+)
+IMPORT_KEYS = (
+    "import_id",
+    "kind",
+    "file_name",
+    "sha256",
+    "accepted_by",
+    "accepted_at",
+    "reason",
+    "values",
+    "undone_by",
+    "undone_at",
+    "undo_reason",
+)
+
+_NESTED_KEYS = {"in_collection": IN_COLLECTION_KEYS, "forecast": FORECAST_KEYS, "reason": ("code",)}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def figures_as_json(figures: Figures) -> Json:
+    """All figures as of one period: ``areas`` by code, ``indicators`` as a list."""
+    return {
+        "as_of": figures.as_of.code,
+        "known_on": figures.today.isoformat(),
+        "plan": figures.plan,
+        "mega": roll_up_as_json(figures.mega),
+        "areas": {code: roll_up_as_json(area) for code, area in figures.areas.items()},
+        "indicators": [indicator_as_json(found) for found in figures.indicators.values()],
+    }
+
+
+def indicator_as_json(figures: IndicatorFigures) -> Json:
+    return _chosen(figures, INDICATOR_KEYS) | {
+        "in_collection": figures.in_collection
+        and _chosen(figures.in_collection, IN_COLLECTION_KEYS),
+        "forecast": figures.forecast and _chosen(figures.forecast, FORECAST_KEYS),
+        "reason": {"code": figures.reason.code, "params": _plain(figures.reason.params)},
+    }
+
+
+def roll_up_as_json(roll_up: RollUp) -> Json:
+    return _chosen(roll_up, ROLL_UP_KEYS)
+
+
+def observation_as_json(observation: Observation) -> Json:
+    return _chosen(observation, OBSERVATION_KEYS)
+
+
+def import_record_as_json(record: ImportRecord) -> Json:
+    return _chosen(record, IMPORT_KEYS)
+
+
+def figures_as_csv(every: Iterable[Figures]) -> str:
+    """A flat table, one row for each indicator and as-of period.
+
+    The columns are the JSON's keys; ``forecast_low`` is ``low`` within ``forecast``. Of the
+    reason there is the code; flags are separated by spaces.
+    """
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["as_of", "plan", *_columns()])
+    for figures in every:
+        for found in figures.indicators.values():
+            row = [figures.as_of.code, figures.plan, *_cells(indicator_as_json(found))]
+            table.writerow([_safe(cell) for cell in row])
+    return text.getvalue()
+
+
+def _columns() -> list[str]:
+    columns = []
+    for key in INDICATOR_KEYS:
+        nested = _NESTED_KEYS.get(key)
+        columns += [f"{key}_{name}" for name in nested] if nested else [key]
+    return columns
+
+
+def _cells(indicator: Json) -> list[Any]:
+    cells = []
+    for key, value in indicator.items():
+        nested = _NESTED_KEYS.get(key)
+        cells += [(value or {}).get(name) for name in nested] if nested else [value]
+    return cells
+
+
+def _safe(cell: Any) -> Any:
+    """Text that a spreadsheet would run as a formula, kept text; a list as one text."""
+    if isinstance(cell, list):
+        return " ".join(cell)
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def _chosen(record: object, keys: tuple[str, ...]) -> Json:
+    return {key: _plain(getattr(record, key)) for key in keys}
+
+
+def _plain(value: Any) -> Any:
+    """The same in the types that JSON has."""
+    match value:
+        case Period():
+            return value.code
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {key: _plain(item) for key, item in value.items()}
+        case tuple():
+            return [_plain(item) for item in value]
+    return value
