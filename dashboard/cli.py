@@ -81,7 +81,7 @@ def serve(
     port: Annotated[int, typer.Option(help="Port on it.")] = 8501,
 ) -> None:
     """Serve the dashboard to this machine until stopped."""
-    with _telling(context) as session:
+    with telling(context) as session:
         from dashboard import server  # noqa: PLC0415
 
         server.serve(session.database, host, port)
@@ -96,7 +96,7 @@ def demo(
     ] = None,
 ) -> None:
     """Make a new database with illustrative data."""
-    with _telling(context) as session:
+    with telling(context) as session:
         from dashboard.commands.demo import make_demo  # noqa: PLC0415
 
         make_demo(session, workbooks)
@@ -125,7 +125,7 @@ def import_(
     Exit code 0: imported, or nothing to change; 1: there are errors, and nothing or only the
     values without errors were imported; 2: a file or the command itself is wrong.
     """
-    with _telling(context) as session:
+    with telling(context) as session:
         from dashboard.commands.importing import Choice, import_files  # noqa: PLC0415
         from dashboard.commands.session import period_given, person  # noqa: PLC0415
 
@@ -142,7 +142,7 @@ def import_(
 @app.command()
 def undo(context: typer.Context, number: ImportId, who: Who = None, reason: Reason = "") -> None:
     """Take an import back: what was in force before is in force again."""
-    with _telling(context) as session:
+    with telling(context) as session:
         from dashboard.commands.history import undo_import  # noqa: PLC0415
         from dashboard.commands.session import person  # noqa: PLC0415
 
@@ -152,7 +152,7 @@ def undo(context: typer.Context, number: ImportId, who: Who = None, reason: Reas
 @app.command()
 def history(context: typer.Context, as_json: AsJson = False) -> None:
     """List all imports, the latest first."""
-    with _telling(context) as session:
+    with telling(context) as session:
         from dashboard.commands.history import show_history  # noqa: PLC0415
 
         show_history(session, as_json=as_json)
@@ -174,7 +174,7 @@ def progress(
     as_csv: Annotated[bool, typer.Option("--csv", help="For spreadsheets.")] = False,
 ) -> None:
     """Show how far the indicators, the areas and the Mega have come."""
-    with _telling(context) as session:
+    with telling(context) as session:
         from dashboard.commands.progress import Asked, show_progress  # noqa: PLC0415
 
         if as_json and as_csv:
@@ -186,7 +186,7 @@ def progress(
 
 
 @contextmanager
-def _telling(context: typer.Context) -> Iterator[Session]:
+def telling(context: typer.Context) -> Iterator[Session]:
     """Say an error in the reader's words; a traceback goes to a log, never to the screen."""
     from dashboard.commands.session import say  # noqa: PLC0415
 
