@@ -1,24 +1,21 @@
-"""Charts of one target: the trend against the plan, and its small form for a table.
+"""The chart of one target: actual, plan, goal and forecast over time.
 
-Encodings are objects with explicit types: Altair takes 30 times as long to work them out
-from shorthands. Each chart gets its description for a screen reader where it is shown.
+Encodings are objects with explicit types, because Altair takes thirty times as long to work
+them out from shorthands; all layers draw from one table.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
-from dashboard.lines import Corner, Point
+from dashboard.lines import Trend
 from dashboard.words import Words
-from indicators.model import Indicator
 from indicators.periods import Period
-from indicators.results import Forecast
 
 ACTUAL = "#2f7fd0"
 PLAN = "#7c858f"
@@ -26,167 +23,129 @@ GOAL = "#0a9a76"
 """Seen on a light and on a dark page; each line has its own dashes too."""
 
 HEIGHT = 320
-SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 120.0, 30.0, 3.0
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    """What the charts of one target draw; ``plan`` is empty where there is only a level to keep."""
+class Look:
+    """How some parts of the table are drawn."""
 
-    indicator: Indicator
-    points: Sequence[Point]
-    plan: Sequence[Corner]
-    forecast: Forecast | None
+    mark: Literal["area", "line", "point", "text"]
+    parts: tuple[str, ...]
+    style: dict[str, Any]
 
-    @property
-    def levels(self) -> list[float]:
-        """The bounds to keep within, of a target that has no path to travel."""
-        indicator = self.indicator
-        if not indicator.is_kept_or_lost:
-            return []
-        band = [level for level in (indicator.band_low, indicator.band_high) if level is not None]
-        return band or [indicator.goal]
 
-    @property
-    def span(self) -> tuple[float, float]:
-        """First and last time on the axis."""
-        first = min([self.indicator.baseline_period.time, *(p.period.time for p in self.points)])
-        return first, self.indicator.goal_period.time
+_DASHED = {"strokeWidth": 2, "strokeDash": [6, 4]}
+_DOTTED = {"strokeWidth": 2, "strokeDash": [1, 4], "strokeCap": "round"}
+
+LINES = (
+    Look("line", ("level",), {"color": GOAL, **_DASHED}),
+    Look("line", ("baseline", "milestone", "goal"), {"color": PLAN, **_DASHED}),
+    Look("line", ("latest", "forecast"), {"color": ACTUAL, **_DOTTED}),
+    Look("line", ("actual", "provisional"), {"color": ACTUAL, "strokeWidth": 2.5}),
+)
+POINTS = (
+    Look("point", ("milestone",), {"color": PLAN, "filled": True, "shape": "diamond"}),
+    Look("point", ("baseline",), {"color": PLAN, "filled": True, "shape": "square"}),
+    Look("point", ("forecast",), {"color": ACTUAL, "filled": False, "strokeDash": [2, 2]}),
+    Look("point", ("provisional",), {"color": ACTUAL, "filled": False, "strokeWidth": 2}),
+    Look("point", ("actual",), {"color": ACTUAL, "filled": True}),
+    Look("point", ("goal",), {"color": GOAL, "filled": True, "shape": "triangle-up", "size": 130}),
+)
 
 
 def trend_chart(trend: Trend, words: Words) -> alt.LayerChart:
     """Actual, plan with milestones, goal and forecast over time, each drawn differently."""
-    x = _time_axis(trend)
-    lines = [
-        *_levels(trend, words),
-        *_plan(trend, words),
-        *_forecast(trend, words),
-        *_actual(trend, words),
-        *_ends(trend, words),
+    rows = list(_rows(trend, words))
+    drawn = {row["part"] for row in rows}
+    x, y = _time_axis(trend), _value_axis("value")
+    layers = [
+        *([_fan(x)] if "fan" in drawn else []),
+        *(_line(look, x, y) for look in LINES if drawn.intersection(look.parts)),
+        *(_points(look, x, y, words) for look in POINTS if drawn.intersection(look.parts)),
+        *([_goal_label(trend, x, y)] if "goal" in drawn else []),
     ]
-    layers = [*_fan(trend, x), *(line.encode(x, _value_axis("value")) for line in lines)]
     locale = alt.Locale(number=_number_locale(words), time=alt.Undefined)
-    chart: alt.LayerChart = alt.layer(*layers).properties(height=HEIGHT).configure(locale=locale)
+    whole = alt.layer(*layers, data=alt.InlineData(values=rows))
+    chart: alt.LayerChart = whole.properties(height=HEIGHT).configure(locale=locale)
     return chart
 
 
-def _actual(trend: Trend, words: Words) -> list[alt.Chart]:
-    final = [point for point in trend.points if not point.is_provisional]
-    provisional = [point for point in trend.points if point.is_provisional]
-    line = [_row(trend, words, point.period, point.value, "") for point in trend.points]
-    return [
-        _chart(line).mark_line(color=ACTUAL, strokeWidth=2.5),
-        *_dots(
-            [_row(trend, words, p.period, p.value, words.text("Actual")) for p in final],
-            words, color=ACTUAL, filled=True, size=60,
-        ),
-        *_dots(
-            [_row(trend, words, p.period, p.value, words.text("Provisional")) for p in provisional],
-            words, color=ACTUAL, filled=False, size=60, strokeWidth=2,
-        ),
-    ]  # fmt: skip
+def _rows(trend: Trend, words: Words) -> Iterator[Row]:
+    """What is drawn, one row a point; ``part`` says of what."""
+    indicator, forecast = trend.indicator, trend.forecast
 
+    def row(part: str, what: str, period: Period, value: float) -> Row:
+        return {
+            "part": part,
+            "time": period.time,
+            "value": value,
+            "what": what,
+            "when": words.period(period),
+            "label": words.amount(value, indicator.unit, indicator.decimals),
+        }
 
-def _plan(trend: Trend, words: Words) -> list[alt.Chart]:
-    if not trend.plan:
-        return []
-    corners = [
-        _row(trend, words, corner.period, corner.value, words.text("Plan")) for corner in trend.plan
-    ]
-    between = corners[1:-1]
-    return [
-        _chart(corners).mark_line(color=PLAN, strokeWidth=2, strokeDash=[6, 4]),
-        *_dots(between, words, color=PLAN, filled=True, shape="diamond", size=70),
-    ]
-
-
-def _ends(trend: Trend, words: Words) -> list[alt.Chart]:
-    """The baseline, and the goal with its value beside it."""
-    indicator = trend.indicator
-    if indicator.is_kept_or_lost:
-        return []
-    baseline = _row(
-        trend, words, indicator.baseline_period, indicator.baseline, words.text("Baseline")
-    )
-    goal = _row(trend, words, indicator.goal_period, indicator.goal, words.text("Goal"))
-    rises = indicator.goal > indicator.baseline
-    label = _chart([goal]).mark_text(
-        color=GOAL, align="right", dy=-16 if rises else 16, fontSize=13, fontWeight=600
-    )
-    return [
-        *_dots([baseline], words, color=PLAN, filled=True, shape="square", size=70),
-        *_dots([goal], words, color=GOAL, filled=True, shape="triangle-up", size=130),
-        label.encode(alt.Text(field="label", type="nominal")),
-    ]
-
-
-def _levels(trend: Trend, words: Words) -> list[alt.Chart]:
-    """A line from end to end for each bound to keep within."""
-    indicator = trend.indicator
-    rules = []
     for level in trend.levels:
-        rows = [
-            _row(trend, words, period, level, words.text("Level to keep"))
-            for period in (indicator.baseline_period, indicator.goal_period)
-        ]
-        rules.append(_chart(rows).mark_line(color=GOAL, strokeWidth=2, strokeDash=[6, 4]))
-    return rules
+        for end in (indicator.baseline_period, indicator.goal_period):
+            yield row("level", words.text("Level to keep"), end, level)
+    if trend.plan:
+        first, *between, last = trend.plan
+        yield row("baseline", words.text("Baseline"), first.period, first.value)
+        for corner in between:
+            yield row("milestone", words.text("Milestone"), corner.period, corner.value)
+        yield row("goal", words.text("Goal"), last.period, last.value)
+    for point in trend.points:
+        part = "provisional" if point.is_provisional else "actual"
+        what = words.text("Provisional") if point.is_provisional else words.text("Actual")
+        yield row(part, what, point.period, point.value)
+    if forecast is not None and trend.points:
+        latest = trend.points[-1]
+        yield row("latest", words.text("Actual"), latest.period, latest.value)
+        yield row("forecast", words.text("Forecast"), forecast.at, forecast.value)
+        if forecast.low is not None:
+            start = {"low": latest.value, "high": latest.value}
+            yield {"part": "fan", "time": latest.period.time, **start}
+            end_of_fan = {"low": forecast.low, "high": forecast.high}
+            yield {"part": "fan", "time": forecast.at.time, **end_of_fan}
 
 
-def _forecast(trend: Trend, words: Words) -> list[alt.Chart]:
-    forecast = trend.forecast
-    if forecast is None or not trend.points:
-        return []
-    last = trend.points[-1]
-    end = _row(trend, words, forecast.at, forecast.value, words.text("Forecast"))
-    line = _chart([_row(trend, words, last.period, last.value, ""), end])
-    return [
-        line.mark_line(color=ACTUAL, strokeWidth=2, strokeDash=[1, 4], strokeCap="round"),
-        *_dots([end], words, color=ACTUAL, filled=False, size=60, strokeDash=[2, 2]),
-    ]
+def _drawing(look: Look) -> alt.Chart:
+    style = {"opacity": 1, **look.style}
+    chart = alt.Chart(mark=alt.MarkDef(type=look.mark, **style))
+    parts = alt.FieldOneOfPredicate(field="part", oneOf=list(look.parts))
+    filtered: alt.Chart = chart.transform_filter(parts)
+    return filtered
 
 
-def _fan(trend: Trend, x: alt.X) -> list[alt.Chart]:
-    """The forecast's interval, opening from the latest actual."""
-    forecast = trend.forecast
-    if forecast is None or forecast.low is None or not trend.points:
-        return []
-    last = trend.points[-1]
-    rows: list[Row] = [
-        {"time": last.period.time, "low": last.value, "high": last.value},
-        {"time": forecast.at.time, "low": forecast.low, "high": forecast.high},
-    ]
-    fan = _chart(rows).mark_area(color=ACTUAL, opacity=0.15)
-    return [fan.encode(x, _value_axis("low"), alt.Y2(field="high"))]
+def _line(look: Look, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Ordered by time; two levels to keep are two lines."""
+    if look.parts == ("level",):
+        return _drawing(look).encode(x, y, alt.Detail(field="value", type="nominal"))
+    return _drawing(look).encode(x, y)
 
 
-def _chart(rows: list[Row]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))
-
-
-def _dots(rows: list[Row], words: Words, **mark: Any) -> list[alt.Chart]:
-    """The rows as points that say what they are; no layer where there are none."""
-    if not rows:
-        return []
+def _points(look: Look, x: alt.X, y: alt.Y, words: Words) -> alt.Chart:
+    sized = Look(look.mark, look.parts, {"size": 60, **look.style})
     tooltip = [
         alt.Tooltip(field="what", type="nominal", title=words.text("What")),
         alt.Tooltip(field="when", type="nominal", title=words.text("Period")),
         alt.Tooltip(field="label", type="nominal", title=words.text("Value")),
     ]
-    return [_chart(rows).mark_point(opacity=1, **mark).encode(tooltip=tooltip)]
+    return _drawing(sized).encode(x, y, tooltip=tooltip)
 
 
-def _row(trend: Trend, words: Words, period: Period, value: float, what: str) -> Row:
-    indicator = trend.indicator
-    return {
-        "time": period.time,
-        "value": value,
-        "what": what,
-        "when": words.period(period),
-        "label": words.amount(value, indicator.unit, indicator.decimals),
-    }
+def _fan(x: alt.X) -> alt.Chart:
+    """The forecast's interval, opening from the latest actual."""
+    look = Look("area", ("fan",), {"color": ACTUAL, "opacity": 0.15})
+    return _drawing(look).encode(x, _value_axis("low"), alt.Y2(field="high"))
+
+
+def _goal_label(trend: Trend, x: alt.X, y: alt.Y) -> alt.Chart:
+    rises = trend.indicator.goal > trend.indicator.baseline
+    style = {"color": GOAL, "align": "right", "fontSize": 13, "fontWeight": 600}
+    look = Look("text", ("goal",), {"dy": -16 if rises else 16, **style})
+    return _drawing(look).encode(x, y, alt.Text(field="label", type="nominal"))
 
 
 def _time_axis(trend: Trend) -> alt.X:
@@ -222,39 +181,3 @@ def _number_locale(words: Words) -> alt.NumberLocale:
         grouping=[3],
         currency=["", ""],
     )
-
-
-def sparkline(trend: Trend) -> str:
-    """Actual and plan so far as a small picture: the address of an image, data and all."""
-    if not trend.points:
-        return ""
-    first, last = trend.span[0], trend.points[-1].period.time
-    plan = [(corner.period.time, corner.value) for corner in trend.plan]
-    plan = [corner for corner in plan if corner[0] <= ceil(last)]
-    actual = [(point.period.time, point.value) for point in trend.points]
-    values = [value for _, value in (*plan, *actual)] + trend.levels
-    low, high = min(values), max(values)
-
-    def place(time: float, value: float) -> str:
-        x = (time - first) / ((ceil(last) - first) or 1.0)
-        y = (high - value) / ((high - low) or 1.0)
-        width, height = SPARK_WIDTH - 2 * SPARK_MARGIN, SPARK_HEIGHT - 2 * SPARK_MARGIN
-        return f"{SPARK_MARGIN + x * width:.1f},{SPARK_MARGIN + y * height:.1f}"
-
-    def line(ends: Sequence[tuple[float, float]], look: str) -> str:
-        drawn = " ".join(place(*end) for end in ends)
-        return f'<polyline points="{drawn}" fill="none" {look}/>'
-
-    dashed = f'stroke="{PLAN}" stroke-width="1.5" stroke-dasharray="3 3"'
-    kept = [line([(first, level), (ceil(last), level)], dashed) for level in trend.levels]
-    x, y = place(*actual[-1]).split(",")
-    picture = "".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}">',
-            *kept,
-            line(plan, dashed),
-            line(actual, f'stroke="{ACTUAL}" stroke-width="2" stroke-linejoin="round"'),
-            f'<circle cx="{x}" cy="{y}" r="2.5" fill="{ACTUAL}"/></svg>',
-        ]
-    )
-    return f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"

@@ -33,12 +33,13 @@ def routes() -> list[Route]:
 
 
 async def document(request: Request) -> Response:
-    """The document of a page, after its language was put into the address where it is not."""
-    language = request.query_params.get("lang", "")
-    if language not in LANGUAGES:
-        wanted = preferred(request.headers.get("accept-language", ""))
-        params = [(name, value) for name, value in request.query_params.items() if name != "lang"]
-        return RedirectResponse(f"?{urlencode([('lang', wanted), *params])}")
+    """The document of a page, once its address has a page and a language."""
+    page, params = request.url.path.strip("/"), dict(request.query_params)
+    language = params.get("lang", "")
+    if not page or language not in LANGUAGES:
+        if language not in LANGUAGES:
+            params["lang"] = preferred(request.headers.get("accept-language", ""))
+        return RedirectResponse(f"{page or PAGES[0]}?{urlencode(params)}")
     return HTMLResponse(_document(language), headers={"Cache-Control": "no-cache"})
 
 

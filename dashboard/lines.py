@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from indicators.figures import plan_path
 from indicators.model import HEAD_OFFICE, AggregationOverPlaces, Indicator, Strategy
 from indicators.periods import Period
+from indicators.results import Forecast
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +46,31 @@ class Corner:
 
     period: Period
     value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What the charts of one target draw; ``plan`` is empty where there is only a level to keep."""
+
+    indicator: Indicator
+    points: Sequence[Point]
+    plan: Sequence[Corner]
+    forecast: Forecast | None
+
+    @property
+    def levels(self) -> list[float]:
+        """The bounds to keep within, of a target that has no path to travel."""
+        indicator = self.indicator
+        if not indicator.is_kept_or_lost:
+            return []
+        band = [level for level in (indicator.band_low, indicator.band_high) if level is not None]
+        return band or [indicator.goal]
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """First and last time on the axis."""
+        first = min([self.indicator.baseline_period.time, *(p.period.time for p in self.points)])
+        return first, self.indicator.goal_period.time
 
 
 def trend(snapshot: Snapshot, target: str, as_of: Period) -> list[Point]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from dashboard.charts import Trend, trend_chart
+from dashboard.charts import trend_chart
 from dashboard.components import Column, amount, show, table
 from dashboard.frame import Screen
+from dashboard.lines import Trend
 from dashboard.markup import Child, Markup, tag
+from dashboard.words import Words
+
+KEPT_CHARTS = 256
 
 _ENDS = 2  # of a plan's path: the rest are milestones
 
@@ -20,9 +26,22 @@ def show_trend(screen: Screen, trend: Trend) -> None:
         show(tag("p", words.text("Nothing has been reported yet."), class_="quiet"))
         return
     alt = f"{words.name(trend.indicator.name)}. {_described(screen, trend)} {message}"
-    st.altair_chart(trend_chart(trend, words), width="stretch", alt=alt)
+    st.vega_lite_chart(spec=_spec(screen, trend), width="stretch", alt=alt)
     with st.expander(words.text("The same as a table")):
         show(_points(screen, trend))
+
+
+def _spec(screen: Screen, trend: Trend) -> dict[str, Any]:
+    snapshot, view = screen.snapshot, screen.view
+    key = (snapshot.state, snapshot.today, view.year, view.language, trend.indicator.code)
+    return _written(key, trend, screen.words)
+
+
+@st.cache_data(max_entries=KEPT_CHARTS, show_spinner=False)
+def _written(key: tuple[object, ...], _trend: Trend, _words: Words) -> dict[str, Any]:  # noqa: ARG001
+    """The chart in Vega-Lite, which Altair takes longest of all to write."""
+    spec: dict[str, Any] = trend_chart(_trend, _words).to_dict()
+    return spec
 
 
 def _message(screen: Screen, trend: Trend) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.charts import Trend, sparkline
 from dashboard.components import (
     Column,
     bar,
@@ -15,8 +14,9 @@ from dashboard.components import (
     table,
 )
 from dashboard.frame import Screen, choose, draw, freshness, years
-from dashboard.lines import plan, trend
+from dashboard.lines import Trend, plan, trend
 from dashboard.markup import Child, Markup, join, tag
+from dashboard.sparkline import sparkline
 from dashboard.words import Words
 from indicators.model import Area, Indicator
 from indicators.results import IndicatorFigures

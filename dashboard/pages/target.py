@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dashboard.by_place import by_place
-from dashboard.charts import Trend
 from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show
 from dashboard.frame import Screen, choose, draw, freshness, years
-from dashboard.lines import plan, trend
+from dashboard.lines import Trend, plan, trend
 from dashboard.markup import Markup, join, tag
 from dashboard.sources import show_sources
 from dashboard.trends import show_trend

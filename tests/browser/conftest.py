@@ -1,0 +1,103 @@
+"""The real server in a process of its own, and the Chromium that is installed."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+from tests.browser import chromium
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+STARTED_WITHIN = 60_000  # milliseconds; a page is there in one or two seconds
+PRINTS_A_FEW_LINES = 4096
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    found = chromium.find()
+    if found is None:
+        pytest.fail(chromium.MISSING, pytrace=False)
+    return {"executable_path": str(found), "args": list(QUIET), "headless": True}
+
+
+@contextmanager
+def served(database: Path) -> Iterator[str]:
+    """The address of a dashboard on ``database``, for as long as it is needed."""
+    code = (
+        "import sys; from pathlib import Path; from dashboard.server import serve; "
+        "serve(Path(sys.argv[1]), port=0)"
+    )
+    command = [sys.executable, "-c", code, str(database)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_database: Path) -> Iterator[str]:
+    """A dashboard on the demo data, shared by tests that change nothing."""
+    with served(demo_database) as address:
+        yield address
+
+
+@dataclass
+class Visitor:
+    """A browser's page that notes what it should not see."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("request", self._request)
+
+    def open(self, address: str, page: str = "", **params: str) -> None:
+        self.page.goto(f"{address}/{page}?{urlencode(params)}")
+        self.wait()
+
+    def wait(self) -> None:
+        """Until the page's script has run and everything of it is drawn."""
+        self.page.locator(".mega h1, .mega .notice").first.wait_for(timeout=STARTED_WITHIN)
+        running = "[data-testid=stApp][data-test-script-state=notRunning]"
+        self.page.locator(running).wait_for()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        is_here = request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:"))
+        if not is_here and not request.url.startswith(("data:", "blob:")):
+            self.complaints.append(f"request: {request.url}")
+
+
+@pytest.fixture
+def visitor(page: Page) -> Callable[..., Visitor]:
+    """A visitor with a window of some size, in light or dark."""
+
+    def visitor(width: int = 1280, height: int = 800, scheme: str = "light") -> Visitor:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        visitor = Visitor(page)
+        visitor.listen()
+        return visitor
+
+    return visitor

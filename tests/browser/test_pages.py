@@ -1,0 +1,121 @@
+"""Each page in a real browser: large and small, in three languages, light and dark."""
+
+import json
+from collections.abc import Callable
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "panorama": {},
+    "area": {"area": "A2"},
+    "target": {"target": "M05", "year": "2025"},
+    "load": {},
+}
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["es", "en", "pt"])
+def test_every_page_is_sound(
+    language: str, width: int, demo_address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor(width)
+    for page, params in PAGES.items():
+        guest.open(demo_address, page, lang=language, **params)
+        assert_sound(guest, page)
+    assert guest.complaints == []
+
+
+def test_every_page_is_sound_in_the_dark(demo_address: str, visitor: Callable[..., Visitor]):
+    guest = visitor(scheme="dark")
+    for page, params in PAGES.items():
+        guest.open(demo_address, page, lang="es", **params)
+        assert_sound(guest, page)
+
+
+def assert_sound(guest: Visitor, page: str) -> None:
+    """Nothing scrolls sideways, and axe-core finds nothing serious."""
+    wide = "e => e.scrollWidth - e.clientWidth"
+    assert guest.page.locator("[data-testid=stMain]").evaluate(wide) <= 0, page
+    assert guest.page.locator("html").evaluate(wide) <= 0, page
+    violations = Axe().run(guest.page).response["violations"]
+    found = [(one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS]
+    assert found == [], page
+
+
+def test_the_overview_fits_one_screen(demo_address: str, visitor: Callable[..., Visitor]):
+    guest = visitor(1280, 800)
+    guest.open(demo_address, "panorama", lang="es")
+    for part in (".answer", ".counts", ".heat", ".calls"):
+        box = guest.page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 800, part
+
+
+def test_on_a_phone_the_answer_is_above_the_fold(
+    demo_address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor(390, 844)
+    guest.open(demo_address, "panorama", lang="es")
+    box = guest.page.locator(".answer").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
+
+
+def test_links_lead_on_without_a_reload_and_back_again(
+    demo_address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor()
+    guest.open(demo_address, "panorama", lang="en", year="2025")
+    guest.page.evaluate("window.wasNeverReloaded = true")
+    guest.page.locator(".heat").get_by_role("link", name="Markets", exact=True).click()
+    guest.page.get_by_role("heading", name="Markets").wait_for()
+    assert guest.page.url == f"{demo_address}/area?lang=en&year=2025&area=A2"
+    guest.page.get_by_role("link", name="Fairtrade Premium received").click()
+    guest.page.get_by_role("heading", name="Fairtrade Premium received").wait_for()
+    guest.page.go_back()
+    guest.page.get_by_role("heading", name="Markets").wait_for()
+    guest.page.get_by_role("link", name="Español").click()
+    guest.page.get_by_role("heading", name="Mercados").wait_for()
+    assert guest.page.url == f"{demo_address}/area?lang=es&year=2025&area=A2"
+    assert guest.page.locator("html").get_attribute("lang") == "es"
+    assert guest.page.evaluate("window.wasNeverReloaded")
+    assert guest.complaints == []
+
+
+def test_a_choice_is_in_the_address_and_restored_from_it(
+    demo_address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor()
+    guest.open(demo_address, "target", lang="es", target="M05")
+    guest.page.get_by_role("combobox").first.click()
+    guest.page.get_by_role("option", name="M13").click()
+    guest.page.get_by_role("heading", level=1, name="No conformidades mayores").wait_for()
+    assert guest.page.url == f"{demo_address}/target?lang=es&target=M13"
+    guest.page.reload()
+    guest.page.get_by_role("heading", level=1, name="No conformidades mayores").wait_for()
+    assert guest.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"), [("pt-BR,pt;q=0.9", "pt"), ("de-DE", "es"), ("en-GB", "en")]
+)
+def test_the_browser_chooses_the_language_of_an_address_without_one(
+    wanted: str, given: str, demo_address: str, page: Page
+):
+    page.set_extra_http_headers({"Accept-Language": wanted})
+    page.goto(f"{demo_address}/area?area=A2")
+    assert page.url == f"{demo_address}/area?area=A2&lang={given}"
+    assert page.locator("html").get_attribute("lang") == given
+
+
+def test_the_server_says_that_it_is_ready(demo_address: str):
+    with urlopen(f"{demo_address}/readyz", timeout=10) as response:
+        assert json.load(response)["ready"] is True
