@@ -12,6 +12,7 @@ from dashboard.frame import Screen
 from dashboard.lines import Trend
 from dashboard.markup import Child, Markup, tag
 from dashboard.words import Words
+from indicators.model import Direction, Indicator
 
 KEPT_CHARTS = 256
 
@@ -47,24 +48,34 @@ def _written(key: tuple[object, ...], _trend: Trend, _words: Words) -> dict[str,
 def _message(screen: Screen, trend: Trend) -> str:
     """What the trend says, in a sentence."""
     words, indicator, forecast = screen.words, trend.indicator, trend.forecast
+    if indicator.is_kept_or_lost:
+        return _level(words, indicator)
     goal = amount(words, indicator, indicator.goal)
     if forecast is None:
         return words.text(
             "The goal is {goal} at the end of {period}.", goal=goal, period=indicator.goal_period
         )
-    value = amount(words, indicator, forecast.value)
-    if indicator.is_kept_or_lost:
-        return words.text(
-            "If the trend goes on, it will be {value} at the end of {period}.",
-            value=value,
-            period=forecast.at,
-        )
     return words.text(
         "If the trend goes on, it will be {value} at the end of {period}; the goal is {goal}.",
-        value=value,
+        value=amount(words, indicator, forecast.value),
         period=forecast.at,
         goal=goal,
     )
+
+
+def _level(words: Words, indicator: Indicator) -> str:
+    """What is to be kept."""
+    low, high = indicator.band_low, indicator.band_high
+    if indicator.direction is Direction.INCREASE:
+        low = indicator.goal
+    elif indicator.direction is Direction.DECREASE:
+        high = indicator.goal
+    bounds = {"low": amount(words, indicator, low), "high": amount(words, indicator, high)}
+    if high is None:
+        return words.text("To be kept at {low} or more.", **bounds)
+    if low is None:
+        return words.text("To be kept at {high} or less.", **bounds)
+    return words.text("To be kept between {low} and {high}.", **bounds)
 
 
 def _described(screen: Screen, trend: Trend) -> str:

@@ -1,0 +1,81 @@
+"""What was loaded: every import with who, when and why, and how to take one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard.components import Column, show, table
+from dashboard.markup import Child, join, tag
+from dashboard.reading import read_imports
+from dashboard.review import Desk
+from data.records import ImportRecord
+
+MOST_IMPORTS = 12
+
+Undo = Callable[[int, str], None]
+"""Takes the number of an import and a reason."""
+
+
+def show_history(desk: Desk, undo: Undo) -> None:
+    words = desk.words
+    imports = read_imports(desk.store)
+    title = words.text("What was loaded")
+    show(tag("h2", title))
+    if not imports:
+        show(tag("p", words.text("Nothing was loaded yet."), class_="quiet"))
+        return
+    columns = [
+        Column(words.text("File")),
+        Column(words.text("Import"), is_number=True),
+        Column(words.text("Values"), is_number=True),
+        Column(words.text("Accepted")),
+        Column(words.text("Reason")),
+        Column(words.text("State")),
+    ]
+    rows = [_import(desk, record) for record in imports[:MOST_IMPORTS]]
+    more = len(imports) - MOST_IMPORTS
+    rest = words.count("and {n} earlier one", "and {n} earlier ones", more) if more > 0 else None
+    show(table(title, columns, rows, "plain"), tag("p", rest, class_="quiet") if rest else None)
+    _undo(desk, [record for record in imports if record.undone_at is None], undo)
+
+
+def _import(desk: Desk, record: ImportRecord) -> list[Child]:
+    words = desk.words
+    is_strategy = record.kind == "strategy"
+    state: Child = words.text("In force")
+    if record.undone_at is not None:
+        by = words.text("Undone by {user}", user=record.undone_by)
+        state = join(by, tag("small", record.undo_reason))
+    return [
+        tag("span", record.file_name, class_="file"),
+        str(record.import_id),
+        words.text("strategy") if is_strategy else words.number(record.values),
+        join(record.accepted_by, tag("small", words.moment(record.accepted_at))),
+        record.reason,
+        state,
+    ]
+
+
+def _undo(desk: Desk, records: Sequence[ImportRecord], undo: Undo) -> None:
+    words = desk.words
+    names = {
+        record.import_id: " · ".join(
+            [str(record.import_id), record.file_name, words.day(record.accepted_at)]
+        )
+        for record in records
+    }
+    if not names:
+        return
+    with st.expander(words.text("Undo an import")):
+        chosen = st.selectbox(
+            words.text("Import"), list(names), format_func=names.__getitem__, key="import to undo"
+        )
+        reason = st.text_input(words.text("Reason"), key="reason of the undo").strip()
+        st.button(
+            words.text("Undo this import"),
+            disabled=not reason,
+            on_click=undo,
+            args=(chosen, reason),
+        )

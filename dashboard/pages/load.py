@@ -1,0 +1,210 @@
+"""Workbooks in: choose one, see what it would change, accept it, take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from getpass import getuser
+
+import streamlit as st
+
+from dashboard.components import link, notice, show
+from dashboard.frame import draw_bare
+from dashboard.history import show_history
+from dashboard.location import View
+from dashboard.markup import tag
+from dashboard.reading import moment_of
+from dashboard.review import Desk, review
+from dashboard.words import Words
+from data.errors import MegaError
+from data.records import Upload
+from data.store import Store
+from indicators.periods import QUARTERS_IN_A_YEAR, Period
+from loaders.preview import Preview, accept, preview
+
+STAGED = "staged workbook"
+DONE = "what was done"
+CHOICE = "number of the choice"
+REASON = "reason of the import"
+EFFECTIVE_FROM = "period the strategy takes effect from"
+"""Names in the session's state, which outlives leaving the page: nothing begun is lost."""
+
+KINDS_OF_FILES = ["xlsx"]
+LARGEST_UPLOAD_MB = 20
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A workbook that was chosen and neither accepted nor put aside."""
+
+    file_name: str
+    content: bytes
+    preview: Preview
+
+
+@dataclass(frozen=True)
+class Done:
+    """What the last click did, in a sentence."""
+
+    sentence: str
+    is_good: bool
+
+
+def load_page(view: View, words: Words, store: Store) -> None:
+    desk = Desk(view, words, store, store.strategy_history().latest)
+    who = words.text(
+        "You are {user}, the user of this computer; there is no sign-in yet. "
+        "Everything you accept is recorded under this name.",
+        user=getuser(),
+    )
+    show(tag("h1", words.text("Load data")), tag("p", who, class_="quiet"))
+    _say_what_was_done(desk)
+    _choose(desk)
+    staged = st.session_state.get(STAGED)
+    if staged is not None:
+        _review(desk, staged)
+    show_history(desk, partial(_undo, desk))
+
+
+def _say_what_was_done(desk: Desk) -> None:
+    done = st.session_state.pop(DONE, None)
+    if done is None:
+        return
+    further = link(desk.words.text("See the overview"), desk.view.to("panorama"))
+    show(
+        notice(
+            tag("p", done.sentence),
+            tag("p", further) if done.is_good else None,
+            kind="good" if done.is_good else "problem",
+        )
+    )
+
+
+def _choose(desk: Desk) -> None:
+    """A box for a workbook; a new one takes the place of the one under review."""
+    choice = st.session_state.setdefault(CHOICE, 0)
+    label = desk.words.text("Choose a workbook")
+    _translate_box(desk.words)
+    chosen = st.file_uploader(
+        label,
+        type=KINDS_OF_FILES,
+        max_upload_size=LARGEST_UPLOAD_MB,
+        key=f"workbook {choice}",
+    )
+    if chosen is None:
+        return
+    staged, content = st.session_state.get(STAGED), chosen.getvalue()
+    if staged is None or (staged.file_name, staged.content) != (chosen.name, content):
+        _stage(desk, chosen.name, content)
+
+
+def _translate_box(words: Words) -> None:
+    """What the box says itself, handed to the style sheet."""
+    said = {
+        "choose-a-file": words.text("Choose a file"),
+        "which-files": words.text(".xlsx, at most {n} MB", n=LARGEST_UPLOAD_MB),
+    }
+    variables = "".join(f'--{name}: "{text}";' for name, text in said.items())
+    st.html(f"<style>:root {{{variables}}}</style>")
+
+
+def _stage(desk: Desk, file_name: str, content: bytes) -> None:
+    found = preview(content, file_name, desk.store, moment_of(desk.store).today)
+    st.session_state[STAGED] = Staged(file_name, content, found)
+
+
+def _put_aside() -> None:
+    st.session_state.pop(STAGED, None)
+    st.session_state.pop(REASON, None)
+    st.session_state[CHOICE] += 1
+
+
+def _review(desk: Desk, staged: Staged) -> None:
+    words, found = desk.words, staged.preview
+    show(tag("h2", staged.file_name))
+    if found.fatal is None:
+        show(review(desk, found))
+        _accept_buttons(desk, staged)
+    else:
+        show(notice(tag("p", words.fatal(found.fatal)), kind="problem"))
+    st.button(words.text("Put this workbook aside"), on_click=_put_aside)
+
+
+def _accept_buttons(desk: Desk, staged: Staged) -> None:
+    words, found = desk.words, staged.preview
+    st.text_input(words.text("Reason"), key=REASON)
+    if found.strategy is not None:
+        _choose_effective_from(desk, found)
+    if not found.has_errors:
+        _accept_button(desk, staged, words.text("Accept"), only_valid=False)
+    elif found.kind == "values" and found.observations:
+        label = words.count(
+            "Accept only the {n} valid value",
+            "Accept only the {n} valid values",
+            len(found.observations),
+        )
+        _accept_button(desk, staged, label, only_valid=True)
+
+
+def _accept_button(desk: Desk, staged: Staged, label: str, *, only_valid: bool) -> None:
+    st.button(label, type="primary", on_click=_accept, args=(desk, staged, only_valid))
+
+
+def _choose_effective_from(desk: Desk, found: Preview) -> None:
+    words = desk.words
+    if found.strategy is None:
+        return
+    plan = found.strategy.plan
+    first = Period.of(plan.start_year, 1)
+    count = (plan.end_year - plan.start_year + 1) * QUARTERS_IN_A_YEAR
+    by_rule = words.text("By the rule: a new plan from its first quarter, else from this one")
+    st.selectbox(
+        words.text("Takes effect from"),
+        [None, *(first.shifted(n) for n in range(count))],
+        format_func=lambda quarter: words.period(quarter) if quarter else by_rule,
+        key=EFFECTIVE_FROM,
+    )
+
+
+def _accept(desk: Desk, staged: Staged, only_valid: bool) -> None:  # noqa: FBT001 - of a button
+    words, moment = desk.words, moment_of(desk.store)
+    reason = str(st.session_state[REASON]).strip()
+    upload = Upload(staged.file_name, staged.content, getuser(), moment.at, reason)
+    try:
+        import_id = accept(
+            staged.preview,
+            desk.store,
+            upload,
+            accept_valid=only_valid,
+            effective_from=st.session_state.get(EFFECTIVE_FROM),
+            today=moment.today,
+        )
+    except MegaError as error:
+        st.session_state[DONE] = Done(words.error(error), is_good=False)
+        _stage(desk, staged.file_name, staged.content)
+        return
+    sentence = (
+        words.text("{file} says nothing new; nothing was written.", file=staged.file_name)
+        if import_id is None
+        else words.text(
+            "{file} was accepted as import {import_id!s}.",
+            file=staged.file_name,
+            import_id=import_id,
+        )
+    )
+    st.session_state[DONE] = Done(sentence, is_good=True)
+    _put_aside()
+
+
+def _undo(desk: Desk, import_id: int, reason: str) -> None:
+    words = desk.words
+    try:
+        desk.store.undo(import_id, getuser(), moment_of(desk.store).at, reason)
+    except MegaError as error:
+        st.session_state[DONE] = Done(words.error(error), is_good=False)
+        return
+    sentence = words.text("Import {import_id!s} was undone.", import_id=import_id)
+    st.session_state[DONE] = Done(sentence, is_good=True)
+
+
+draw_bare("load", load_page)

@@ -1,0 +1,186 @@
+"""A workbook under review: what was recognised, what is wrong, what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.components import Column, facts, table
+from dashboard.location import View
+from dashboard.markup import Child, Markup, join, tag
+from dashboard.words import Words
+from data.records import Change
+from data.store import Store
+from indicators.model import Strategy
+from loaders.preview import Preview
+from loaders.problems import Problem, Severity
+
+MOST_ROWS = 100
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the parts of the load page share; no strategy before the first was loaded."""
+
+    view: View
+    words: Words
+    store: Store
+    strategy: Strategy | None
+
+    def indicator_name(self, code: str) -> str:
+        """Code and name of an indicator, as far as they are known."""
+        known = self.strategy.indicator.get(code) if self.strategy else None
+        return f"{code} · {self.words.name(known.name)}" if known else code
+
+    def place_name(self, code: str) -> str:
+        known = self.strategy.place.get(code) if self.strategy else None
+        return self.words.name(known.name) if known else code
+
+
+def review(desk: Desk, found: Preview) -> Markup:
+    """All that is known of a workbook before it is accepted."""
+    if found.kind == "strategy":
+        kind = tag("p", desk.words.text("This is a strategy workbook."))
+        return join(kind, _problems(desk, found.problems))
+    return join(
+        _recognised(desk, found),
+        _counts(desk, found),
+        _problems(desk, found.problems),
+        _changed(desk, found.changes),
+        _new(desk, found.changes),
+    )
+
+
+def _recognised(desk: Desk, found: Preview) -> Markup:
+    lines = [tag("li", desk.words.recognised(one)) for one in found.recognised]
+    return tag("ul", lines, class_="notes")
+
+
+def _counts(desk: Desk, found: Preview) -> Markup:
+    words, counts = desk.words, found.counts
+    return facts(
+        [
+            (words.text("New values"), words.number(counts["new"])),
+            (words.text("Changed values"), words.number(counts["changed"])),
+            (words.text("Unchanged values"), words.number(counts["unchanged"])),
+        ]
+    )
+
+
+def _problems(desk: Desk, problems: Sequence[Problem]) -> Markup | None:
+    """All problems, the worst kind first, those of one kind together."""
+    if not problems:
+        return None
+    order = list(Severity)
+    groups: dict[tuple[int, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((order.index(problem.severity), problem.code), []).append(problem)
+    title = desk.words.count("{n} problem", "{n} problems", len(problems))
+    return tag("section", tag("h2", title), [_group(desk, groups[kind]) for kind in sorted(groups)])
+
+
+def _group(desk: Desk, problems: Sequence[Problem]) -> Markup:
+    words, first = desk.words, problems[0]
+    title = words.problem_title(first.code)
+    columns = [Column(words.text("Cell")), Column(words.text("What to mend"))]
+    rows: list[list[Child]] = [
+        [f"{problem.sheet} · {problem.cell}", words.problem(problem)] for problem in problems
+    ]
+    return tag(
+        "details",
+        tag(
+            "summary",
+            tag("b", words.severity(first.severity)),
+            f" · {title} ({words.number(len(rows))})",
+        ),
+        _first_rows(desk, title, columns, rows),
+        open=first.severity is Severity.ERROR,
+        class_=f"problems {first.severity}",
+    )
+
+
+def _changed(desk: Desk, changes: Sequence[Change]) -> Markup | None:
+    words = desk.words
+    rows = [
+        [
+            *_key(desk, change),
+            _number(words, change.old_value, change.old_numerator, change.old_denominator),
+            _observed(words, change),
+        ]
+        for change in changes
+        if change.kind == "changed"
+    ]
+    if not rows:
+        return None
+    title = words.text("Values that would change")
+    old = Column(words.text("Old"), is_number=True)
+    return tag(
+        "section",
+        tag("h2", title),
+        _first_rows(desk, title, [*_key_columns(words), old, _new_column(words)], rows),
+    )
+
+
+def _new(desk: Desk, changes: Sequence[Change]) -> Markup | None:
+    words = desk.words
+    rows = [
+        [*_key(desk, change), _observed(words, change)]
+        for change in changes
+        if change.kind == "new"
+    ]
+    if not rows:
+        return None
+    title = words.text("New values")
+    return tag(
+        "details",
+        tag("summary", f"{title} ({words.number(len(rows))})"),
+        _first_rows(desk, title, [*_key_columns(words), _new_column(words)], rows),
+    )
+
+
+def _first_rows(
+    desk: Desk, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Child]]
+) -> Markup:
+    """A table of the first rows, and how many more there are."""
+    more = len(rows) - MOST_ROWS
+    rest = None
+    if more > 0:
+        text = desk.words.count("and {n} more", "and {n} more", more)
+        rest = tag("p", text, class_="quiet")
+    return join(table(title, columns, rows[:MOST_ROWS], "plain"), rest)
+
+
+def _key_columns(words: Words) -> list[Column]:
+    return [
+        Column(words.text("Target")),
+        Column(words.text("Place")),
+        Column(words.text("Period")),
+    ]
+
+
+def _new_column(words: Words) -> Column:
+    return Column(words.text("New"), is_number=True)
+
+
+def _key(desk: Desk, change: Change) -> list[Child]:
+    observation = change.observation
+    return [
+        desk.indicator_name(observation.indicator),
+        desk.place_name(observation.place),
+        desk.words.period(observation.period),
+    ]
+
+
+def _observed(words: Words, change: Change) -> str:
+    observation = change.observation
+    return _number(words, observation.value, observation.numerator, observation.denominator)
+
+
+def _number(
+    words: Words, value: float | None, numerator: float | None, denominator: float | None
+) -> str:
+    """A value with its parts, as far as they were given."""
+    if numerator is None and denominator is None:
+        return words.number(value)
+    parts = f"{words.number(numerator)} / {words.number(denominator)}"
+    return parts if value is None else f"{words.number(value)} ({parts})"
