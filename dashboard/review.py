@@ -15,6 +15,8 @@ from indicators.model import Strategy
 from loaders.preview import Preview
 from loaders.problems import Problem, Severity
 
+LARGEST_UPLOAD_MB = 20
+
 MOST_ROWS = 100
 
 

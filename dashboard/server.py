@@ -9,7 +9,8 @@ import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,13 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard import entrance
+from dashboard.charts import trend_chart
+from dashboard.lines import Trend, plan, trend
 from dashboard.reading import DATABASE, opened_store, read_snapshot
+from dashboard.review import LARGEST_UPLOAD_MB
 from dashboard.words import words_in
 from data.errors import MegaError
 from indicators.model import LANGUAGES
-
-LARGEST_UPLOAD_MB = 20
 
 OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
@@ -50,6 +52,14 @@ OPTIONS: dict[str, object] = {
 }
 """Set in code, because a config file is looked for where the program is started."""
 
+DRAWN_BY_PAGES = tuple(
+    f"dashboard.{name}"
+    for name in ("by_place", "frame", "history", "review", "sources", "sparkline", "trends")
+)
+
+GRACE = 3
+"""Seconds that open pages are given when the server stops."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -62,10 +72,13 @@ def serve(database: Path, host: str = "127.0.0.1", port: int = 8501) -> None:
     os.environ[DATABASE] = str(database)
     address = f"http://{host}:{listening.getsockname()[1]}"
     server = _Server(
-        uvicorn.Config(application(), log_level="warning", access_log=False),
+        uvicorn.Config(
+            application(), log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE
+        ),
         ready=lambda: print(address, flush=True),
     )
-    server.run(sockets=[listening])
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
 
 
 def application() -> st.App:
@@ -102,12 +115,21 @@ async def _warm(_: st.App) -> AsyncIterator[dict[str, Any]]:
 
 
 def _warm_up() -> None:
-    for language in LANGUAGES:
-        words_in(language)
+    """Import what the pages import, read the catalogues, and draw a chart for nobody."""
+    for module in DRAWN_BY_PAGES:
+        import_module(module)
     try:
-        read_snapshot(opened_store())
+        snapshot = read_snapshot(opened_store())
     except MegaError:
         _log.info("nothing to warm: the pages say what is missing")
+        return
+    for language in LANGUAGES:
+        target = snapshot.strategy.indicators[0]
+        points, path = (
+            trend(snapshot, target.code, snapshot.latest),
+            plan(snapshot.strategy, target.code),
+        )
+        trend_chart(Trend(target, points, path, None), words_in(language)).to_dict()
 
 
 def _apologise(error: Exception) -> bool:

@@ -40,7 +40,7 @@ def sparkline(trend: Trend) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}">',
             *kept,
-            line(plan, dashed),
+            line(plan, dashed) if plan else "",
             line(actual, f'stroke="{ACTUAL}" stroke-width="2" stroke-linejoin="round"'),
             f'<circle cx="{x}" cy="{y}" r="2.5" fill="{ACTUAL}"/></svg>',
         ]

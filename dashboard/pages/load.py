@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from getpass import getuser
 
 import streamlit as st
 
+from dashboard.commands.session import person
 from dashboard.components import link, notice, show
 from dashboard.frame import draw_bare
 from dashboard.history import show_history
 from dashboard.location import View
 from dashboard.markup import tag
 from dashboard.reading import moment_of
-from dashboard.review import Desk, review
+from dashboard.review import LARGEST_UPLOAD_MB, Desk, review
 from dashboard.words import Words
 from data.errors import MegaError
 from data.records import Upload
@@ -30,7 +30,6 @@ EFFECTIVE_FROM = "period the strategy takes effect from"
 """Names in the session's state, which outlives leaving the page: nothing begun is lost."""
 
 KINDS_OF_FILES = ["xlsx"]
-LARGEST_UPLOAD_MB = 20
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def load_page(view: View, words: Words, store: Store) -> None:
     who = words.text(
         "You are {user}, the user of this computer; there is no sign-in yet. "
         "Everything you accept is recorded under this name.",
-        user=getuser(),
+        user=person(None),
     )
     show(tag("h1", words.text("Load data")), tag("p", who, class_="quiet"))
     _say_what_was_done(desk)
@@ -166,10 +165,10 @@ def _choose_effective_from(desk: Desk, found: Preview) -> None:
     )
 
 
-def _accept(desk: Desk, staged: Staged, only_valid: bool) -> None:  # noqa: FBT001 - of a button
+def _accept(desk: Desk, staged: Staged, only_valid: bool) -> None:
     words, moment = desk.words, moment_of(desk.store)
     reason = str(st.session_state[REASON]).strip()
-    upload = Upload(staged.file_name, staged.content, getuser(), moment.at, reason)
+    upload = Upload(staged.file_name, staged.content, person(None), moment.at, reason)
     try:
         import_id = accept(
             staged.preview,
@@ -199,7 +198,7 @@ def _accept(desk: Desk, staged: Staged, only_valid: bool) -> None:  # noqa: FBT0
 def _undo(desk: Desk, import_id: int, reason: str) -> None:
     words = desk.words
     try:
-        desk.store.undo(import_id, getuser(), moment_of(desk.store).at, reason)
+        desk.store.undo(import_id, person(None), moment_of(desk.store).at, reason)
     except MegaError as error:
         st.session_state[DONE] = Done(words.error(error), is_good=False)
         return

@@ -23,7 +23,6 @@ QUIET = (
     "--disable-sync",
 )
 STARTED_WITHIN = 60_000  # milliseconds; a page is there in one or two seconds
-PRINTS_A_FEW_LINES = 4096
 
 
 @pytest.fixture(scope="session")
@@ -37,11 +36,8 @@ def browser_type_launch_args() -> dict[str, object]:
 @contextmanager
 def served(database: Path) -> Iterator[str]:
     """The address of a dashboard on ``database``, for as long as it is needed."""
-    code = (
-        "import sys; from pathlib import Path; from dashboard.server import serve; "
-        "serve(Path(sys.argv[1]), port=0)"
-    )
-    command = [sys.executable, "-c", code, str(database)]
+    mega = Path(sys.executable).with_name("mega")
+    command = [mega, "--database", database, "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

@@ -19,14 +19,23 @@ from tests.dashboard.conftest import (
 from tests.support import an_observation
 
 TITLES = {
-    "panorama": {"es": "del camino a la Visión 2030", "en": "of the way to the Vision of 2030",
-                 "pt": "do caminho até a Visão 2030"},
-    "area": {"es": "El plan pide a esta fecha", "en": "The plan asks by now",
-             "pt": "O plano pede até agora"},
-    "target": {"es": "Por país: el último valor de cada uno", "en": "By country: the latest of each",
-               "pt": "Por país: o último valor de cada um"},
+    "panorama": {
+        "es": "del camino a la Visión 2030",
+        "en": "of the way to the Vision of 2030",
+        "pt": "do caminho até a Visão 2030",
+    },
+    "area": {
+        "es": "El plan pide a esta fecha",
+        "en": "The plan asks by now",
+        "pt": "O plano pede até agora",
+    },
+    "target": {
+        "es": "Por país: el último valor de cada uno",
+        "en": "By country: the latest of each",
+        "pt": "Por país: o último valor de cada um",
+    },
     "load": {"es": "Cargar datos", "en": "Load data", "pt": "Carregar dados"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("language", ["es", "en", "pt"])

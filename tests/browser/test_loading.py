@@ -1,0 +1,113 @@
+"""A workbook on its way through the browser, and past it, into the figures."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.browser.conftest import Visitor, served
+
+pytestmark = pytest.mark.browser
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture(scope="module")
+def database(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo that the tests here may change, each another target."""
+    copy = tmp_path_factory.mktemp("loading") / "mega.duckdb"
+    shutil.copyfile(demo_database, copy)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def address(database: Path) -> Iterator[str]:
+    with served(database) as address:
+        yield address
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in [("Código", "País", "Período", "Valor"), *rows]:
+        book.active.append(row)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def hand_in(guest: Visitor, file_name: str, content: bytes) -> None:
+    file = {"name": file_name, "mimeType": WORKBOOK, "buffer": content}
+    guest.page.locator("input[type=file]").set_input_files(file)
+    guest.page.get_by_role("heading", name=file_name).wait_for()
+
+
+def of_brazil(guest: Visitor) -> str:
+    row = guest.page.locator(".places tr", has=guest.page.get_by_role("rowheader", name="Brasil"))
+    return row.locator("b").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_workbook_accepted_in_the_browser_changes_the_figure(
+    address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor()
+    guest.open(address, "target", lang="es", target="M08")
+    assert of_brazil(guest) != "321 contratos"
+    guest.page.get_by_role("link", name="Cargar datos").click()
+    hand_in(guest, "brasil.xlsx", workbook(("M08", "Brasil", "2026-T3", 321)))
+    guest.page.get_by_text("Valores que cambiarían").wait_for()
+    # Leaving the page half-way loses nothing.
+    guest.page.get_by_role("link", name="Panorama").click()
+    guest.page.get_by_role("heading", name="Dónde actuar").wait_for()
+    guest.page.get_by_role("link", name="Cargar datos").click()
+    guest.page.get_by_role("button", name="Aceptar").click()
+    guest.page.get_by_text("brasil.xlsx se aceptó como la carga").wait_for()
+    guest.open(address, "target", lang="es", target="M08")
+    assert of_brazil(guest) == "321 contratos"
+    assert guest.complaints == []
+
+
+def test_what_is_wrong_with_a_workbook_is_said_at_its_cell(
+    address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor()
+    guest.open(address, "load", lang="en")
+    rows = [("M08", "Brasil", "2026-T3", 400), ("M99", "Brasil", "2026-T3", 1)]
+    hand_in(guest, "mixed.xlsx", workbook(*rows))
+    guest.page.get_by_text("1 problem").wait_for()
+    guest.page.get_by_text("Sheet · A3").wait_for()
+    guest.page.get_by_role("button", name="Accept only the 1 valid value").wait_for()
+    guest.page.get_by_role("button", name="Put this workbook aside").click()
+    guest.page.get_by_role("heading", name="mixed.xlsx").wait_for(state="detached")
+    assert guest.complaints == []
+
+
+def test_a_letter_is_refused_in_a_sentence(address: str, visitor: Callable[..., Visitor]):
+    guest = visitor()
+    guest.open(address, "load", lang="en")
+    hand_in(guest, "letter.xlsx", b"Dear board,")
+    guest.page.locator(".notice.problem").wait_for()
+    assert guest.page.get_by_role("button", name="Accept").count() == 0
+    assert guest.complaints == []
+
+
+def test_an_import_from_the_command_line_shows_on_the_next_rerun(
+    address: str, database: Path, tmp_path: Path, visitor: Callable[..., Visitor]
+):
+    guest = visitor()
+    guest.open(address, "target", lang="es", target="M05")
+    assert of_brazil(guest) != "77,7 millones EUR"
+    file = tmp_path / "brasil.xlsx"
+    file.write_bytes(workbook(("M05", "Brasil", "2026-T3", 77.7)))
+    mega = Path(sys.executable).with_name("mega")
+    subprocess.run([mega, "--database", database, "import", file], check=True, capture_output=True)
+    guest.page.get_by_role("link", name="2025").click()
+    guest.page.get_by_text("Cifras al cierre de T4 2025").wait_for()
+    guest.page.get_by_role("link", name="2026").click()
+    guest.page.get_by_text("Cifras al cierre de T3 2026").wait_for()
+    assert of_brazil(guest) == "77,7 millones EUR"
+    assert guest.complaints == []
