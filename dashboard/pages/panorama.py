@@ -24,6 +24,7 @@ from indicators.results import RollUp
 from indicators.status import Status
 
 MOST_CALLS = 5
+MOST_YEARS = 6
 
 ORDER = (
     Status.ACHIEVED,
@@ -116,16 +117,21 @@ def _counts(screen: Screen) -> Markup:
 
 
 def _areas(screen: Screen) -> Markup:
-    words, by_year = screen.words, screen.snapshot.by_year
+    words, shown = screen.words, screen.standing.figures.as_of.year
     columns = [
         Column(words.text("Area")),
         Column(words.text("Status")),
         Column(words.text("Progress and plan")),
-        *(Column(str(year)) for year in by_year),
+        *(Column(tag("b" if year == shown else "span", str(year))) for year in _years(screen)),
     ]
     rows = [_area(screen, area) for area in screen.standing.strategy.areas]
     title = words.text("Areas by year")
     return tag("section", tag("h2", title), table(title, columns, rows, "heat"))
+
+
+def _years(screen: Screen) -> tuple[int, ...]:
+    """The latest years, as many as a screen has room for."""
+    return screen.snapshot.years[-MOST_YEARS:]
 
 
 def _area(screen: Screen, area: Area) -> list[Child]:
@@ -140,7 +146,10 @@ def _area(screen: Screen, area: Area) -> list[Child]:
         join(link(words.name(area.name), view.to("area", area=area.code)), weakest),
         chip(words, figures.status),
         _progress(words, figures),
-        *(_heat(words, year.areas.get(area.code)) for year in screen.snapshot.by_year.values()),
+        *(
+            _heat(words, screen.snapshot.by_year[year].areas.get(area.code))
+            for year in _years(screen)
+        ),
     ]
 
 
