@@ -19,6 +19,109 @@ SEVERITIES: Mapping[str, str] = {
     "notice": msg("Notice"),
 }
 
-TITLES: Mapping[str, str] = {}
+TITLES: Mapping[str, str] = {
+    "unknown_indicator": msg("Unknown indicator"),
+    "code_name_conflict": msg("Code and name of two indicators"),
+    "unknown_place": msg("Unknown place"),
+    "unreadable_period": msg("Unreadable period"),
+    "wrong_frequency": msg("Period that does not fit the indicator"),
+    "period_outside_plan": msg("Period outside the plan"),
+    "period_in_future": msg("Period in the future"),
+    "unreadable_value": msg("Unreadable number"),
+    "ambiguous_number": msg("Number with two readings"),
+    "spreadsheet_error": msg("Excel error"),
+    "formula_without_value": msg("Formula without a result"),
+    "out_of_range": msg("Number out of range"),
+    "percent_scale": msg("Percentage written as a share of 1"),
+    "denominator_missing": msg("Missing denominator"),
+    "numerator_missing": msg("Missing numerator"),
+    "zero_denominator": msg("Zero as denominator"),
+    "numerator_exceeds_denominator": msg("Numerator above denominator"),
+    "value_ratio_mismatch": msg("Value and parts that disagree"),
+    "duplicate_conflict": msg("Two values for the same thing"),
+    "unit_mismatch": msg("Another unit"),
+    "duplicate_same": msg("Repeated value"),
+    "hidden_rows": msg("Hidden rows"),
+    "hidden_sheet": msg("Hidden sheet"),
+    "footnote_mark": msg("Number with a footnote mark"),
+    "unused_column": msg("Column not used"),
+    "formats_not_kept": msg("Number formats not kept"),
+}
 
-PROBLEMS: Mapping[str, Sentence] = {}
+PROBLEMS: Mapping[str, Sentence] = {
+    "unknown_indicator": msg(
+        "“{found}” is no indicator of the plan. Write its code, or its name as in the plan."
+    ),
+    "code_name_conflict": msg(
+        "The code {code} and the name “{name}” belong to two indicators. Correct one of them."
+    ),
+    "unknown_place": msg(
+        "“{found}” is no place of the plan. Write its name or code as in the plan."
+    ),
+    "unreadable_period": msg(
+        "“{found}” cannot be read as a period. Write it like 2024-Q3, 2024-S1 or 2024."
+    ),
+    "wrong_frequency": msg(
+        "{indicator} is reported once a {frequency}, and {period} does not end one. "
+        "Write the {frequency} that the value belongs to."
+    ),
+    "period_outside_plan": msg(
+        "{period} is outside the plan, which runs from {first!s} to {last!s}. Correct the period."
+    ),
+    "period_in_future": msg(
+        "{period} has not ended yet. Correct the period, or report the value when it has ended."
+    ),
+    "unreadable_value": msg(
+        "“{found}” cannot be read as a number. Write digits only, "
+        "or leave the cell blank where there is no value."
+    ),
+    "ambiguous_number": msg(
+        "“{found}” can be read as {one} or as {other}. Write it without thousands separators."
+    ),
+    "spreadsheet_error": msg(
+        "The cell shows the Excel error {found}. Correct the formula, or write the value."
+    ),
+    "formula_without_value": msg(
+        "The formula has no saved result. Open the workbook in Excel, save it and load it again."
+    ),
+    "out_of_range": msg(
+        "{value} cannot be: {indicator} takes values of {range}. Correct the number."
+    ),
+    "percent_scale": msg(
+        "{found} for a percentage: is it {percent} %? Write the number of per cent, such as 85.3."
+    ),
+    "denominator_missing": msg(
+        "The numerator is given without its denominator. Write the denominator."
+    ),
+    "numerator_missing": msg(
+        "The denominator is given without its numerator. Write the numerator."
+    ),
+    "zero_denominator": msg("The denominator is 0 and the numerator is not. Correct one of them."),
+    "numerator_exceeds_denominator": msg(
+        "The numerator {numerator} is greater than the denominator {denominator}. "
+        "Correct one of them."
+    ),
+    "value_ratio_mismatch": msg(
+        "The value is {value}, but numerator and denominator give {computed}. Correct one of them."
+    ),
+    "duplicate_conflict": msg(
+        "This value differs from the one in {other} for the same indicator, place and period. "
+        "Leave only the right one."
+    ),
+    "unit_mismatch": msg(
+        "“{found}” is not the unit of {indicator}, which is {unit}. Convert the value."
+    ),
+    "duplicate_same": msg(
+        "The same value is in {other} already; it counts once. Delete one of the two."
+    ),
+    "hidden_rows": msg("These rows are hidden and were read. Check that they should count."),
+    "hidden_sheet": msg("This sheet is hidden and was read. Check that it should count."),
+    "footnote_mark": msg("“{found}” was read as {value}. Put the note into a column of its own."),
+    "unused_column": msg(
+        "The column “{found}” was not used. If it holds values, name it as in the template."
+    ),
+    "formats_not_kept": msg(
+        "This kind of file does not keep number formats: check the percentages, "
+        "or save it as .xlsx."
+    ),
+}

@@ -17,10 +17,6 @@ AMOUNTS = ("value", "baseline", "goal", "expected", "projected", "band_low", "ba
 DIFFERENCES = ("distance", "shortfall")
 """Parameters that are differences of two values, and never negative."""
 
-BETWEEN = msg("{band_low} to {band_high}")
-AT_LEAST = msg("at least {band_low}")
-AT_MOST = msg("at most {band_high}")
-
 REASONS: Mapping[ReasonCode, Sentence] = {
     ReasonCode.NO_REPORT: msg("Nothing has been reported yet."),
     ReasonCode.ONLY_IN_COLLECTION: msg(

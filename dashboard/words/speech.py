@@ -35,6 +35,12 @@ _PERIODS = {
     Frequency.YEAR: msg("{year!s}"),
 }
 
+_FREQUENCIES = {
+    Frequency.QUARTER: msg("quarter"),
+    Frequency.HALF: msg("half-year"),
+    Frequency.YEAR: msg("year"),
+}
+
 
 @cache
 def words_in(language: str) -> Words:
@@ -135,7 +141,9 @@ class Words:
 
     def problem(self, problem: Problem) -> str:
         """The sentence that says what was found in a cell and how to mend it."""
-        params = {"found": _shortened(problem.found), **problem.params}
+        params: dict[str, Any] = {"found": _shortened(problem.found), **problem.params}
+        if "minimum" in params:
+            params["range"] = self._range(params["minimum"], params["maximum"])
         sentence = self._sentence(PROBLEMS[problem.code], params)
         if params.get("suggestion"):
             return f"{sentence} {self.text(SUGGESTION, **params)}"
@@ -171,8 +179,16 @@ class Words:
             elif isinstance(value, float) and name in reasons.DIFFERENCES:
                 params[name] = self.difference(value, given["unit"], given["decimals"])
         if "band_low" in params:
-            params["band"] = self.text(_band(given), **params)
+            params["band"] = self._range(params["band_low"], params["band_high"])
         return params
+
+    def _range(self, low: object, high: object) -> str:
+        """What lies between two bounds, one of which may be open (None)."""
+        if low is None:
+            return self.text("at most {high}", high=high)
+        if high is None:
+            return self.text("at least {low}", low=low)
+        return self.text("{low} to {high}", low=low, high=high)
 
     def _filled(self, message: str, params: Mapping[str, object]) -> str:
         return _Filling(self).vformat(message, (), params)
@@ -180,19 +196,23 @@ class Words:
     def _written(self, value: object) -> str:
         """``value`` as this language writes what it is."""
         match value:
+            case Frequency():
+                said = self.text(_FREQUENCIES[value])
             case str():
-                return value
+                said = value
             case None | int() | float():
-                return self.number(value)
+                said = self.number(value)
             case Period():
-                return self.period(value)
+                said = self.period(value)
             case date():
-                return self.day(value)
+                said = self.day(value)
             case Text():
-                return self.name(value)
+                said = self.name(value)
             case tuple() | list():
-                return ", ".join(self._written(item) for item in value)
-        raise TypeError(f"no words for {value!r}")
+                said = ", ".join(self._written(item) for item in value)
+            case _:
+                raise TypeError(f"no words for {value!r}")
+        return said
 
 
 class _Filling(string.Formatter):
@@ -205,12 +225,6 @@ class _Filling(string.Formatter):
         if format_spec == "share":
             return self._words.percent(value)
         return self._words._written(value)
-
-
-def _band(params: Mapping[str, object]) -> str:
-    if params["band_low"] is None:
-        return reasons.AT_MOST
-    return reasons.AT_LEAST if params["band_high"] is None else reasons.BETWEEN
 
 
 def _shortened(found: str) -> str:
