@@ -1,8 +1,11 @@
 """Each page, as a reader opens it."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data.store import Store
@@ -199,3 +202,26 @@ def test_names_from_a_workbook_never_become_markup(store: Store, open_page: Open
         markup = markup_of(app)
         for made in ("<script", "<img src=x", "<iframe", "<b>&lt;", "<i>", "<u>", "<s>"):
             assert made not in markup, (which, made)
+
+
+def test_a_database_that_another_program_holds_is_said_to_be_busy(reported: Store, open_page: Open):
+    hold = (
+        "import duckdb, sys; held = duckdb.connect(sys.argv[1]); "
+        "print(flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", hold, str(reported.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        app = open_page("panorama", reported.path, lang="en")
+        holder.terminate()
+    assert not app.exception
+    assert "Another program is using the database" in text_of(app)
+
+
+def test_a_database_of_another_version_is_refused_in_a_sentence(reported: Store, open_page: Open):
+    with duckdb.connect(str(reported.path)) as connection:
+        connection.execute("UPDATE store SET schema_version = 99")
+    app = open_page("panorama", reported.path, lang="en")
+    assert not app.exception
+    assert "was made by another version of this program" in text_of(app)
