@@ -56,10 +56,11 @@ def import_files(session: Session, files: Sequence[str], choice: Choice, *, as_j
     words, outcomes = session.words, []
     with _store(session.database, throw_away=choice.dry_run) as store:
         for file in files:
-            outcome = _import_file(store, Path(file), choice, session)
-            outcomes.append(outcome)
+            outcomes.append(_import_file(store, Path(file), choice, session))
             if not as_json:
-                say(_told(outcome, choice, words) + "\n")
+                say(_told(outcomes[-1], choice, words))
+                if len(files) > 1:
+                    say()
     if as_json:
         found = [_as_json(outcome, words) for outcome in outcomes]
         say_json(found if len(found) > 1 else found[0])

@@ -9,6 +9,7 @@ import pytest
 from dashboard.words.catalogue import CATALOGUES, read_catalogue
 from dashboard.words.errors import ERRORS
 from dashboard.words.extract import messages_of, template, updated
+from dashboard.words.problems import PROBLEMS, TITLES
 from dashboard.words.reasons import REASONS
 from dashboard.words.statuses import (
     DATA_STATE_MEANINGS,
@@ -74,6 +75,10 @@ def test_every_status_data_state_and_flag_has_its_words():
 
 def test_every_reason_has_its_sentence():
     assert set(REASONS) == set(ReasonCode)
+
+
+def test_every_problem_has_a_title_and_a_sentence():
+    assert set(TITLES) == set(PROBLEMS)
 
 
 def test_every_error_that_the_program_raises_has_its_sentence_and_no_other_has():

@@ -1,0 +1,142 @@
+"""``mega import`` on real workbooks: what it prints, what it writes, how it ends."""
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard.commands.importing import Choice, import_files
+from dashboard.commands.session import Session
+from dashboard.words import words_in
+from data.store import open_store
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+CHOICE = Choice(dry_run=False, accept_valid=False, by="ana", reason="", effective_from=None)
+DRY_RUN = Choice(dry_run=True, accept_valid=False, by="ana", reason="", effective_from=None)
+VALID_ONLY = Choice(dry_run=False, accept_valid=True, by="ana", reason="", effective_from=None)
+
+
+@pytest.fixture
+def session(tmp_path):
+    """A database that does not exist yet, in English, on 20 November 2026."""
+    return Session(tmp_path / "mega.duckdb", words_in("en"), NOW)
+
+
+@pytest.fixture
+def planned(session, capsys):
+    """The same with the samples' strategy in it."""
+    assert do(session, "strategy.xlsx") == 0
+    capsys.readouterr()
+    return session
+
+
+def do(session, *samples, choice=CHOICE, as_json=False):
+    return import_files(session, [str(SAMPLES / name) for name in samples], choice, as_json=as_json)
+
+
+def printed(capsys):
+    return capsys.readouterr().out
+
+
+def test_the_database_is_made_where_there_is_none(session, capsys):
+    assert do(session, "strategy.xlsx") == 0
+    assert printed(capsys).splitlines() == [
+        str(SAMPLES / "strategy.xlsx"),
+        "Strategy of the plan 2022-2024: 24 targets",
+        "Imported as number 1. To take it back: mega undo 1",
+    ]
+    (record,) = open_store(session.database).imports()
+    assert (record.kind, record.accepted_by) == ("strategy", "ana")
+    assert record.accepted_at == NOW.replace(tzinfo=None)
+
+
+def test_a_dry_run_writes_nothing_and_makes_no_database(session, capsys):
+    assert do(session, "strategy.xlsx", choice=DRY_RUN) == 0
+    assert "Nothing was written: this was a dry run." in printed(capsys)
+    assert not session.database.exists()
+
+
+def test_a_dry_run_for_programs_tells_what_is_in_the_workbook(planned, capsys):
+    assert do(planned, "01_long_es.xlsx", choice=DRY_RUN, as_json=True) == 0
+    found = json.loads(printed(capsys))
+    expected = json.loads((SAMPLES / "01_long_es.json").read_text(encoding="utf-8"))
+    assert list(found) == [*["file", "fatal", "observations", "problems", "counts", "import_id"]]
+    assert in_order(found["observations"]) == in_order(expected["observations"])
+    assert (found["fatal"], found["problems"], found["import_id"]) == (None, [], None)
+    assert found["counts"] == {"new": 7, "changed": 0, "unchanged": 0}
+    assert [record.import_id for record in open_store(planned.database).imports()] == [1]
+
+
+def in_order(observations):
+    return sorted(observations, key=lambda item: (item["sheet"], item["cell"]))
+
+
+def test_values_are_imported_once(planned, capsys):
+    assert do(planned, "01_long_es.xlsx") == 0
+    assert printed(capsys).splitlines()[-2:] == [
+        "7 new, 0 changed, 0 unchanged",
+        "Imported as number 2. To take it back: mega undo 2",
+    ]
+    assert do(planned, "01_long_es.xlsx") == 0
+    assert printed(capsys).splitlines()[-2:] == [
+        "0 new, 0 changed, 7 unchanged",
+        "Nothing to change: all of it is in force already.",
+    ]
+
+
+def test_a_workbook_with_errors_is_not_imported_and_every_problem_is_told(planned, capsys):
+    assert do(planned, "06_planted_errors.xlsx") == 1
+    told = printed(capsys)
+    expected = json.loads((SAMPLES / "06_planted_errors.json").read_text(encoding="utf-8"))
+    for problem in expected["problems"]:
+        assert f"  {problem['sheet']}!{problem['cell']}  " in told
+    assert told.splitlines()[-1].startswith("Nothing was imported. Correct these cells")
+    assert len(open_store(planned.database).imports()) == 1
+
+
+def test_errors_come_before_warnings_and_those_of_a_kind_together(planned, capsys):
+    do(planned, "06_planted_errors.xlsx")
+    kinds = [line for line in printed(capsys).splitlines() if line.endswith(")")]
+    assert "Error: Number out of range (2)" in kinds
+    assert kinds[-1] == "Warning: Repeated value (1)"
+
+
+@pytest.mark.parametrize("language", ["es", "en", "pt"])
+def test_every_problem_has_a_message_in_each_language(planned, language, capsys):
+    reader = Session(planned.database, words_in(language), NOW)
+    assert do(reader, "06_planted_errors.xlsx", as_json=True) == 1
+    problems = json.loads(printed(capsys))["problems"]
+    assert all(problem["message"] for problem in problems)
+    assert {tuple(problem) for problem in problems} == {
+        ("code", "severity", "sheet", "cell", "found", "message")
+    }
+
+
+def test_the_valid_values_alone_are_imported_where_that_is_chosen(planned, capsys):
+    assert do(planned, "06_planted_errors.xlsx", choice=VALID_ONLY, as_json=True) == 1
+    found = json.loads(printed(capsys))
+    assert found["import_id"] == 2
+    assert open_store(planned.database).imports()[0].values == len(found["observations"])
+
+
+def test_a_bad_file_does_not_stop_the_next(planned, tmp_path, capsys):
+    (tmp_path / "no_workbook.xlsx").write_text("nothing of the kind")
+    shutil.copyfile(SAMPLES / "01_long_es.xlsx", tmp_path / "good.xlsx")
+    files = [str(tmp_path / name) for name in ("no_workbook.xlsx", "missing.xlsx", "good.xlsx")]
+    assert import_files(planned, files, CHOICE, as_json=False) == 2
+    bad, missing, good = printed(capsys).splitlines()[-3:]
+    assert bad.split() == [files[0], "unusable"]
+    assert missing.split() == [files[1], "unusable"]
+    assert good.split() == [files[2], "7", "0", "0", "0", "imported", "as", "2"]
+
+
+def test_several_files_are_an_array_for_programs(planned, tmp_path, capsys):
+    files = [str(SAMPLES / "01_long_es.xlsx"), str(tmp_path / "missing.xlsx")]
+    assert import_files(planned, files, CHOICE, as_json=True) == 2
+    good, missing = json.loads(printed(capsys))
+    assert (good["file"], good["fatal"], good["import_id"]) == (files[0], None, 2)
+    assert (missing["file"], missing["fatal"]) == (files[1], "file_missing")
+    assert (missing["observations"], missing["import_id"]) == ([], None)
