@@ -8,7 +8,7 @@ import typer
 
 from dashboard.commands.session import Session, say
 from dashboard.demo import load_demo
-from data.demo.story import demo_story
+from data.demo.story import write_demo_workbooks
 from data.errors import MegaError
 
 
@@ -34,9 +34,6 @@ def make_demo(session: Session, workbooks: Path | None) -> None:
 
 def _write_workbooks(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for delivery in demo_story():
-            if delivery.kind != "undo":
-                (folder / delivery.file_name).write_bytes(delivery.content)
+        write_demo_workbooks(folder)
     except OSError as error:
         raise MegaError("folder_not_writable", path=str(folder)) from error
