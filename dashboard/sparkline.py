@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 
 from dashboard.charts import ACTUAL, PLAN
@@ -17,8 +18,7 @@ def sparkline(trend: Trend) -> str:
     if not trend.points:
         return ""
     first, last = trend.span[0], trend.points[-1].period.time
-    plan = [(corner.period.time, corner.value) for corner in trend.plan]
-    plan = [corner for corner in plan if corner[0] <= ceil(last)]
+    plan = _until(ceil(last), [(corner.period.time, corner.value) for corner in trend.plan])
     actual = [(point.period.time, point.value) for point in trend.points]
     values = [value for _, value in (*plan, *actual)] + trend.levels
     low, high = min(values), max(values)
@@ -46,3 +46,12 @@ def sparkline(trend: Trend) -> str:
         ]
     )
     return f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
+
+
+def _until(end: float, path: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The path cut off at ``end``."""
+    for (time, value), (later, then) in pairwise(path):
+        if time <= end < later:
+            cut = value + (then - value) * (end - time) / (later - time)
+            return [corner for corner in path if corner[0] <= end] + [(end, cut)]
+    return path

@@ -89,6 +89,7 @@ def _bullet(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> 
 def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> Markup:
     words, unit, decimals = screen.words, indicator.unit, indicator.decimals
     is_behind = figures.quarters_ahead is not None and figures.quarters_ahead < 0
+    is_needed = figures.attainment is not None and figures.attainment < 1
     ahead = words.text("Quarters ahead of the plan")
     behind = words.text("Quarters behind the plan")
     every = [
@@ -101,7 +102,7 @@ def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> M
         (words.text("Progress"), figures.attainment, words.percent(figures.attainment)),
         (
             words.text("Needed a year"),
-            figures.required_per_year,
+            figures.required_per_year if is_needed else None,
             words.difference(figures.required_per_year, unit, decimals),
         ),
         (

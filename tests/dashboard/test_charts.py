@@ -103,6 +103,13 @@ def test_a_small_trend_is_a_picture_of_plan_and_actual():
     assert picture_of(a_trend()).count("<polyline") == 2
 
 
+def test_the_plan_of_a_small_trend_leads_on_to_the_end_of_the_year():
+    straight = (PLAN[0], PLAN[-1])
+    _, plan, *_ = picture_of(a_trend(plan=straight)).split('points="')
+    corners = plan.split('"')[0].split()
+    assert [corner.split(",")[0] for corner in corners] == ["3.0", "117.0"]
+
+
 @given(st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=8))
 def test_a_small_trend_stays_within_its_picture(values: list[float]):
     points = [
