@@ -1,0 +1,111 @@
+"""What can be wrong with a cell: every code with its severity and what its sentence needs.
+
+The sentences are made by ``dashboard.words`` in the reader's language; here are codes and
+parameters only. An error keeps its value out, a warning or a notice does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: where it is, the text found there, and what its sentence needs beside it."""
+
+    code: str
+    severity: Severity
+    sheet: str
+    cell: str
+    found: str
+    params: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What all problems of a code have in common."""
+
+    severity: Severity
+    params: tuple[str, ...] = ()
+
+
+def _error(*params: str) -> Kind:
+    return Kind(Severity.ERROR, params)
+
+
+def _warning(*params: str) -> Kind:
+    return Kind(Severity.WARNING, params)
+
+
+def _notice(*params: str) -> Kind:
+    return Kind(Severity.NOTICE, params)
+
+
+KINDS: Mapping[str, Kind] = {
+    # Which indicator, place and period: at that cell, header or label.
+    # suggestion (here and below): the nearest known text, None where nothing is near.
+    "unknown_indicator": _error("suggestion"),
+    "code_name_conflict": _error("code", "name"),  # two codes: what each of the two cells names
+    "unknown_place": _error("suggestion"),
+    "unreadable_period": _error(),
+    "wrong_frequency": _error("indicator", "frequency", "period"),  # code, Frequency, text found
+    "period_outside_plan": _error("period", "first", "last"),  # Period, two years
+    "period_in_future": _error("period"),
+    # The number: at its cell.
+    "unreadable_value": _error(),
+    "ambiguous_number": _error("one", "other"),  # both readings
+    "spreadsheet_error": _error(),
+    "formula_without_value": _error(),
+    "out_of_range": _error("indicator", "value", "minimum", "maximum"),  # either bound may be None
+    "percent_scale": _error("percent"),  # what it would be in per cent
+    # The parts: at the denominator's cell, at the numerator's where that is the one at fault.
+    "denominator_missing": _error(),
+    "numerator_missing": _error(),
+    "zero_denominator": _error("numerator"),
+    "numerator_exceeds_denominator": _error("numerator", "denominator"),
+    "value_ratio_mismatch": _error("value", "computed"),
+    "duplicate_conflict": _error("other"),  # the other cell, such as Datos!D16
+    "unit_mismatch": _error("indicator", "unit"),
+    "duplicate_same": _warning("other"),
+    "footnote_mark": _notice("value"),
+    "hidden_rows": _notice(),
+    "hidden_sheet": _notice(),
+    "unused_column": _notice(),
+    # Strategy workbooks.
+    "missing_sheet": _error(),  # found: the sheet's name
+    "missing_column": _error("column"),
+    "missing_field": _error("field"),  # a row of the sheet Plan
+    "missing_value": _error("column"),
+    "unknown_word": _error("column", "allowed", "suggestion"),  # allowed: a tuple of words
+    "not_a_whole_number": _error("column"),
+    "duplicate_code": _error("other"),
+    "unknown_reference": _error("column", "suggestion"),  # to an area, objective or indicator
+    "plan_years_upside_down": _error("earlier", "later"),  # the earlier of two years is later
+    "direction_against_goal": _error("indicator", "direction", "baseline", "goal"),
+    "goal_not_after_baseline": _error("indicator", "baseline_period", "goal_period"),
+    "band_upside_down": _error("indicator", "band_low", "band_high"),
+    "band_missing": _error("indicator"),  # something to maintain, within no bounds
+    "limits_upside_down": _error("indicator", "minimum", "maximum"),
+    "negative_weight": _error("weight"),
+    "weights_all_zero": _error("column"),
+    "duplicate_milestone": _error("indicator", "period", "other"),
+    "milestone_outside_path": _error("indicator", "period", "first", "last"),  # three Periods
+    "milestone_against_path": _error("indicator", "period", "value", "planned"),  # at an end of it
+    "path_turns_back": _warning("indicator", "value", "before"),
+}
+
+
+def problem(code: str, sheet: str, cell: str, found: str = "", **params: object) -> Problem:
+    """A problem of a known code. TypeError where the parameters are not those of its kind."""
+    kind = KINDS[code]
+    if set(params) != set(kind.params):
+        raise TypeError(f"{code} takes {kind.params}, not {tuple(params)}")
+    return Problem(code, kind.severity, sheet, cell, found, params)
