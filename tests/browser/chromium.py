@@ -1,6 +1,6 @@
 """Find the system's Chromium or Chrome; as root on Debian, install a missing one.
 
-    python -m tests.browser.chromium
+Run as ``python -m tests.browser.chromium``.
 """
 
 import os

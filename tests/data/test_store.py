@@ -15,7 +15,7 @@ from indicators.model import Measure
 from indicators.periods import Period
 from tests.support import a_strategy, an_indicator, an_observation
 
-NOON = datetime(2025, 1, 31, 12, 0)
+NOON = datetime.fromisoformat("2025-01-31T12:00")
 
 
 @pytest.fixture
