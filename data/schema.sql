@@ -285,6 +285,58 @@ COMMENT ON COLUMN places.name_en IS 'Name in English.';
 COMMENT ON COLUMN places.name_pt IS 'Name in Portuguese.';
 COMMENT ON COLUMN places.aliases IS 'Other names staff use, separated by semicolons.';
 
+CREATE TABLE place_targets (
+    import_id INTEGER,
+    "position" INTEGER,
+    indicator VARCHAR,
+    place VARCHAR,
+    baseline_period VARCHAR,
+    baseline DOUBLE,
+    goal_period VARCHAR,
+    goal DOUBLE
+);
+COMMENT ON TABLE place_targets IS 'Baselines and goals of single places, of a strategy version.';
+COMMENT ON COLUMN place_targets.import_id IS 'The strategy version.';
+COMMENT ON COLUMN place_targets."position" IS 'Its place in the workbook, from 0.';
+COMMENT ON COLUMN place_targets.indicator IS 'Code of the indicator.';
+COMMENT ON COLUMN place_targets.place IS 'Code of the place.';
+COMMENT ON COLUMN place_targets.baseline_period IS 'Period of the place''s baseline.';
+COMMENT ON COLUMN place_targets.baseline IS 'The place''s value at the baseline, in the unit.';
+COMMENT ON COLUMN place_targets.goal_period IS 'Period of the place''s goal.';
+COMMENT ON COLUMN place_targets.goal IS 'The place''s goal, in the unit.';
+
+CREATE TABLE reporters (
+    import_id INTEGER,
+    "position" INTEGER,
+    indicator VARCHAR,
+    place VARCHAR,
+    "first" VARCHAR,
+    "last" VARCHAR,
+    owner_email VARCHAR
+);
+COMMENT ON TABLE reporters IS 'Who is expected to report what, of a strategy version.';
+COMMENT ON COLUMN reporters.import_id IS 'The strategy version.';
+COMMENT ON COLUMN reporters."position" IS 'Its place in the workbook, from 0.';
+COMMENT ON COLUMN reporters.indicator IS 'Code of the indicator.';
+COMMENT ON COLUMN reporters.place IS 'Code of the place.';
+COMMENT ON COLUMN reporters."first" IS 'First period that is expected.';
+COMMENT ON COLUMN reporters."last" IS 'Last period that is expected; NULL while it goes on.';
+COMMENT ON COLUMN reporters.owner_email IS 'Address of the person who reports it; may be empty.';
+
+CREATE TABLE breakdowns (
+    import_id INTEGER,
+    "position" INTEGER,
+    dimension VARCHAR,
+    category VARCHAR,
+    words VARCHAR
+);
+COMMENT ON TABLE breakdowns IS 'Breakdowns that staff may report, of a strategy version.';
+COMMENT ON COLUMN breakdowns.import_id IS 'The strategy version.';
+COMMENT ON COLUMN breakdowns."position" IS 'Its place in the workbook, from 0.';
+COMMENT ON COLUMN breakdowns.dimension IS 'What is broken down, such as sex.';
+COMMENT ON COLUMN breakdowns.category IS 'One of its values, such as women.';
+COMMENT ON COLUMN breakdowns.words IS 'Headings that staff use for it, separated by semicolons.';
+
 CREATE VIEW imports_in_force AS
 SELECT imports.*
 FROM imports ANTI JOIN undos USING (import_id);

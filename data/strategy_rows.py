@@ -16,19 +16,35 @@ from data.rows import Cursor
 from indicators.model import (
     LANGUAGES,
     Area,
+    Breakdown,
     Indicator,
     Milestone,
     Objective,
     Place,
+    PlaceTarget,
     Plan,
+    Reporter,
     Strategy,
     StrategyVersion,
     Text,
 )
 from indicators.periods import Period
 
-StrategyItem = Plan | Area | Objective | Indicator | Milestone | Place
-Item = TypeVar("Item", Plan, Area, Objective, Indicator, Milestone, Place)
+StrategyItem = (
+    Plan | Area | Objective | Indicator | Milestone | Place | PlaceTarget | Reporter | Breakdown
+)
+Item = TypeVar(
+    "Item",
+    Plan,
+    Area,
+    Objective,
+    Indicator,
+    Milestone,
+    Place,
+    PlaceTarget,
+    Reporter,
+    Breakdown,
+)
 Row = tuple[object, ...]
 
 ALIAS_SEPARATOR = "; "
@@ -61,6 +77,9 @@ def _tables(strategy: Strategy) -> dict[str, tuple[StrategyItem, ...]]:
         "indicators": strategy.indicators,
         "milestones": strategy.milestones,
         "places": strategy.places,
+        "place_targets": strategy.place_targets,
+        "reporters": strategy.reporters,
+        "breakdowns": strategy.breakdowns,
     }
 
 
@@ -88,8 +107,8 @@ def _value(hint: Any, cells: Iterator[Any]) -> Any:
     if hint is Text:
         return Text(*(next(cells) for _ in LANGUAGES))
     cell = next(cells)
-    if hint is Period:
-        return Period.parse(cell)
+    if hint in {Period, Period | None}:
+        return Period.parse(cell) if cell else None
     if hint == tuple[str, ...]:
         return tuple(cell.split(ALIAS_SEPARATOR)) if cell else ()
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -125,6 +144,9 @@ def version(cursor: Cursor, row: tuple[Any, ...]) -> StrategyVersion:
             indicators=_items(cursor, "indicators", Indicator, import_id),
             milestones=_items(cursor, "milestones", Milestone, import_id),
             places=_items(cursor, "places", Place, import_id),
+            place_targets=_items(cursor, "place_targets", PlaceTarget, import_id),
+            reporters=_items(cursor, "reporters", Reporter, import_id),
+            breakdowns=_items(cursor, "breakdowns", Breakdown, import_id),
         ),
     )
 

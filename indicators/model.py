@@ -164,6 +164,41 @@ class Place:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceTarget:
+    """A place's own baseline and goal for an indicator; without one a place is not judged."""
+
+    indicator: str
+    place: str
+    baseline_period: Period
+    baseline: float
+    goal_period: Period
+    goal: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A place that is expected to report an indicator, from one period to another.
+
+    ``last`` is None while it is expected to go on.
+    """
+
+    indicator: str
+    place: str
+    first: Period
+    last: Period | None
+    owner_email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A value of a dimension, such as sex: women, and the words that staff use for it."""
+
+    dimension: str
+    category: str
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Strategy:
     """All that one strategy workbook says. Codes are unique within each tuple."""
@@ -174,6 +209,9 @@ class Strategy:
     indicators: tuple[Indicator, ...]
     milestones: tuple[Milestone, ...]
     places: tuple[Place, ...]
+    place_targets: tuple[PlaceTarget, ...] = ()
+    reporters: tuple[Reporter, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
 
     @cached_property
     def indicator(self) -> Mapping[str, Indicator]:
