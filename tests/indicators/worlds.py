@@ -1,0 +1,130 @@
+"""Random strategies and what was reported for them, for hypothesis."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import strategies as st
+
+from indicators.model import (
+    AggregationInTime,
+    AggregationOverPlaces,
+    Area,
+    Direction,
+    Indicator,
+    Milestone,
+    Observation,
+    Strategy,
+    Text,
+)
+from indicators.periods import Frequency, Period
+from tests.support import a_strategy, an_indicator, an_observation
+
+PLACES = ("REG", "PE", "CO", "MX")
+FIRST_YEAR, LAST_YEAR = 2020, 2024
+
+whole = st.integers(-20, 120)
+"""Small whole numbers, so that exact bounds, ties and straight lines come up often."""
+
+
+def periods(frequency: Frequency) -> st.SearchStrategy[Period]:
+    return st.builds(
+        lambda year, number: Period.of(year, frequency.quarters, number),
+        st.integers(FIRST_YEAR, LAST_YEAR),
+        st.integers(1, frequency.periods_in_a_year),
+    )
+
+
+@st.composite
+def indicators(draw: st.DrawFn, code: str = "M01", area: str = "A1") -> Indicator:
+    direction = draw(st.sampled_from(Direction))
+    low, high = sorted([draw(whole), draw(whole)])
+    baseline, goal = (high, low) if direction is Direction.DECREASE else (low, high)
+    band_low = draw(st.none() | st.integers(-20, 60))
+    return an_indicator(
+        code=code,
+        area=area,
+        unit=draw(st.sampled_from(["%", "n.º"])),
+        direction=direction,
+        baseline_period=Period.of(draw(st.integers(2019, 2022))),
+        baseline=float(baseline),
+        goal_period=Period.of(draw(st.sampled_from([2023, 2024, 2027]))),
+        goal=float(goal),
+        band_low=band_low,
+        band_high=draw(st.none() | st.integers(60, 120)),
+        agg_time=draw(st.sampled_from(AggregationInTime)),
+        agg_place=draw(st.sampled_from(AggregationOverPlaces)),
+        frequency=draw(st.sampled_from(Frequency)),
+        minimum=draw(st.none() | st.just(0.0)),
+        maximum=draw(st.none() | st.just(100.0)),
+        weight=float(draw(st.integers(0, 3))),
+    )
+
+
+@st.composite
+def reports(draw: st.DrawFn, indicator: Indicator) -> list[Observation]:
+    """Some of the indicator's reports: any places, any gaps; values, parts or both."""
+    every_period = [
+        Period.of(year, indicator.frequency.quarters, number)
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
+        for number in range(1, indicator.frequency.periods_in_a_year + 1)
+    ]
+    some = draw(st.integers(0, len(every_period)))
+    reporting = draw(st.lists(st.sampled_from(PLACES), unique=True, min_size=1))
+    missing = draw(st.sets(st.tuples(st.sampled_from(PLACES), st.sampled_from(every_period))))
+    kept = [
+        (place, period)
+        for place in reporting
+        for period in every_period[some:]
+        if (place, period) not in missing
+    ]
+    return [
+        replace(draw(numbers), indicator=indicator.code, place=place, period=period)
+        for place, period in kept
+    ]
+
+
+@st.composite
+def _numbers(draw: st.DrawFn) -> Observation:
+    value = draw(st.none() | whole)
+    denominator = draw(st.none() | st.sampled_from([0, 1, 2, 4, 10]))
+    numerator = 0 if denominator == 0 else draw(st.none() | st.integers(0, 10))
+    return an_observation(
+        None if value is None else float(value), numerator=numerator, denominator=denominator
+    )
+
+
+numbers = _numbers()
+
+
+@st.composite
+def strategies(draw: st.DrawFn) -> Strategy:
+    """Two areas, up to four targets, and milestones on and off their paths."""
+    areas = tuple(Area(f"A{n}", n, float(draw(st.integers(0, 2))), Text("Área")) for n in (1, 2))
+    count = draw(st.integers(1, 4))
+    targets = [
+        draw(indicators(code=f"M{n:02}", area=draw(st.sampled_from(["A1", "A2"]))))
+        for n in range(1, count + 1)
+    ]
+    milestones = draw(
+        st.lists(
+            st.builds(
+                Milestone,
+                st.sampled_from([target.code for target in targets]),
+                st.builds(Period.of, st.integers(2019, 2026)),
+                whole.map(float),
+            ),
+            unique_by=lambda milestone: (milestone.indicator, milestone.period),
+            max_size=6,
+        )
+    )
+    return replace(a_strategy(*targets), areas=areas, milestones=tuple(milestones))
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[Strategy, list[Observation]]:
+    strategy = draw(strategies())
+    return strategy, [one for target in strategy.indicators for one in draw(reports(target))]
+
+
+quarters = periods(Frequency.QUARTER)
+todays = st.dates(date(2021, 1, 1), date(2026, 1, 1))
