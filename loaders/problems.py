@@ -87,6 +87,7 @@ KINDS: Mapping[str, Kind] = {
     "unknown_word": _error("column", "allowed", "suggestion"),  # allowed: a tuple of words
     "not_a_whole_number": _error("column"),
     "duplicate_code": _error("other"),
+    "duplicate_row": _error("other"),  # of a table without codes of its own
     "unknown_reference": _error("column", "suggestion"),  # to an area, objective or indicator
     "plan_years_upside_down": _error("earlier", "later"),  # the earlier of two years is later
     "direction_against_goal": _error("indicator", "direction", "baseline", "goal"),
@@ -99,6 +100,7 @@ KINDS: Mapping[str, Kind] = {
     "duplicate_milestone": _error("indicator", "period", "other"),
     "milestone_outside_path": _error("indicator", "period", "first", "last"),  # three Periods
     "milestone_against_path": _error("indicator", "period", "value", "planned"),  # at an end of it
+    "reporter_ends_before_it_begins": _error("first", "last"),  # two Periods
     "path_turns_back": _warning("indicator", "value", "before"),
 }
 

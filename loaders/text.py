@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 _BETWEEN_WORDS = re.compile(r"(?:[^\w%]|_)+")
 
@@ -19,3 +21,14 @@ def normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(character for character in folded if not unicodedata.combining(character))
     return _BETWEEN_WORDS.sub(" ", bare).strip()
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The known text that ``text`` is most likely meant to be; None where none is near.
+
+    >>> nearest("Quartely", ["quarter", "half", "year"])
+    'quarter'
+    """
+    by_form = {normalised(word): word for word in known}
+    found = get_close_matches(normalised(text), by_form, n=1)
+    return by_form[found[0]] if found else None

@@ -1,0 +1,255 @@
+"""What the rows of a strategy must mean together. Reads no cell and guesses no value.
+
+Each rule looks only at what could be read, so that one slip hides no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, islice, pairwise
+
+from indicators.model import PERCENT, Direction
+from loaders.problems import Problem
+from loaders.strategy_columns import is_percentage
+from loaders.tables import Row, Table
+from loaders.text import nearest, normalised
+
+Tables = Mapping[str, Table]
+"""The tables of a workbook by the names of their sheets."""
+
+
+def broken_rules(plan: Row, tables: Tables) -> Iterator[Problem]:
+    """Every problem of the strategy's rows; references are replaced by the codes they mean."""
+    yield from plan_years(plan)
+    for table in tables.values():
+        yield from resolve_references(table, tables)
+        yield from duplicates(table)
+    yield from weights(tables["Areas"].rows)
+    indicators = tables["Indicators"].rows
+    for _, of_area in groupby(sorted(indicators, key=_area), key=_area):
+        yield from weights(list(of_area))
+    by_code = {row["code"]: row for row in reversed(indicators) if row.has("code")}
+    milestones = _by_indicator(tables["Milestones"].rows)
+    for code, row in by_code.items():
+        yield from limits_and_band(row)
+        yield from baseline_and_goal(row, row)
+        yield from path(row, milestones.get(code, []))
+    for row in tables["Targets"].rows:
+        if row.has("indicator"):
+            yield from baseline_and_goal(row, by_code[row["indicator"]])
+    for row in tables["Reporters"].rows:
+        yield from reporting_time(row)
+    yield from words_of_two_categories(tables["Breakdowns"].rows)
+
+
+def plan_years(plan: Row) -> Iterator[Problem]:
+    for earlier, later in pairwise(("start_year", "end_year", "vision_year")):
+        if plan.has(earlier, later) and plan[earlier] > plan[later]:
+            yield plan.problem("plan_years_upside_down", earlier, earlier=earlier, later=later)
+
+
+def resolve_references(table: Table, tables: Tables) -> Iterator[Problem]:
+    """Replace what refers to a code by the code; what refers to none is a problem."""
+    for column in table.spec.columns:
+        target = tables.get(column.refers_to)
+        if target is None or "code" not in target.header:
+            continue
+        codes = {
+            normalised(other.cells["code"].text): other["code"]
+            for other in target.rows
+            if other.has("code")
+        }
+        for row in table.rows:
+            if row.has(column.name):
+                yield from _resolve(row, column.name, codes)
+
+
+def _resolve(row: Row, column: str, codes: Mapping[str, str]) -> Iterator[Problem]:
+    reference = row[column]
+    code = codes.get(normalised(reference))
+    is_itself = column == "parent" and row.has("code") and code == row["code"]
+    if code is not None and not is_itself:
+        row.values[column] = code
+        return
+    del row.values[column]
+    near = None if is_itself else nearest(reference, codes.values())
+    yield row.problem("unknown_reference", column, column=column, suggestion=near)
+
+
+def duplicates(table: Table) -> Iterator[Problem]:
+    """Rows with the key of an earlier one."""
+    first: dict[tuple[str, ...], Row] = {}
+    at = table.spec.key[-1]
+    for row in table.rows:
+        if not row.has(*table.spec.key):
+            continue
+        key = tuple(normalised(str(row[column])) for column in table.spec.key)
+        earlier = first.setdefault(key, row)
+        if earlier is row:
+            continue
+        other = earlier.address(at)
+        if table.spec.sheet == "Milestones":
+            named = {"indicator": row["indicator"], "period": row["period"]}
+            yield row.problem("duplicate_milestone", at, other=other, **named)
+        else:
+            code = "duplicate_code" if len(key) == 1 else "duplicate_row"
+            yield row.problem(code, at, other=other)
+
+
+def weights(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Weights of what is averaged together: none negative, and not all of them zero."""
+    weighed = [row for row in rows if row.has("weight")]
+    for row in weighed:
+        if row["weight"] < 0:
+            yield row.problem("negative_weight", "weight", weight=row["weight"])
+    if weighed and len(weighed) == len(rows) and all(row["weight"] == 0 for row in weighed):
+        yield weighed[0].problem("weights_all_zero", "weight", column="weight")
+
+
+def limits_and_band(row: Row) -> Iterator[Problem]:
+    code = row["code"]
+    if row.has("minimum", "maximum") and row["minimum"] > row["maximum"]:
+        limits = {"minimum": row["minimum"], "maximum": row["maximum"]}
+        yield row.problem("limits_upside_down", "minimum", indicator=code, **limits)
+    if row.has("band_low", "band_high") and row["band_low"] > row["band_high"]:
+        band = {"band_low": row["band_low"], "band_high": row["band_high"]}
+        yield row.problem("band_upside_down", "band_low", indicator=code, **band)
+    band_is_blank = all(
+        row.values.get(bound, "unfit") is None for bound in ("band_low", "band_high")
+    )
+    if row.has("direction") and row["direction"] is Direction.MAINTAIN and band_is_blank:
+        yield row.problem("band_missing", "band_low", indicator=code)
+    for column in ("band_low", "band_high", "minimum", "maximum"):
+        yield from percent_of_another_unit(row, column, row)
+
+
+def baseline_and_goal(row: Row, indicator: Row) -> Iterator[Problem]:
+    """The baseline and goal of an indicator, or of a place under it."""
+    code = indicator["code"]
+    for column in ("baseline", "goal"):
+        yield from unfit_amount(row, column, indicator)
+    if row.has("baseline_period", "goal_period"):
+        start, end = row["baseline_period"], row["goal_period"]
+        if end.end <= start.end:
+            periods = {"baseline_period": start, "goal_period": end}
+            yield row.problem("goal_not_after_baseline", "goal_period", indicator=code, **periods)
+    if row.has("baseline", "goal") and indicator.has("direction"):
+        rise = row["goal"] - row["baseline"]
+        direction = indicator["direction"]
+        against = {Direction.INCREASE: rise < 0, Direction.DECREASE: rise > 0}
+        if against.get(direction):
+            yield row.problem(
+                "direction_against_goal",
+                "direction" if row is indicator else "goal",
+                indicator=code,
+                direction=direction.value,
+                baseline=row["baseline"],
+                goal=row["goal"],
+            )
+
+
+def unfit_amount(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
+    """What keeps a number from being a value of the indicator: the first that applies."""
+    rules = (percent_of_another_unit, share_of_one, beyond_the_limits)
+    yield from islice((found for rule in rules for found in rule(row, column, indicator)), 1)
+
+
+def beyond_the_limits(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
+    if not row.has(column):
+        return
+    low = indicator.values.get("minimum")
+    high = indicator.values.get("maximum")
+    value = row[column]
+    if (low is not None and value < low) or (high is not None and value > high):
+        limits = {"minimum": low, "maximum": high}
+        code = indicator["code"]
+        yield row.problem("out_of_range", column, indicator=code, value=value, **limits)
+
+
+def percent_of_another_unit(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
+    """A percent sign or format for what is no percentage."""
+    cell = row.cells.get(column)
+    if cell is None or not indicator.has("unit") or indicator["unit"] == PERCENT:
+        return
+    if is_percentage(cell):
+        unit = indicator["unit"]
+        yield row.problem("unit_mismatch", column, indicator=indicator["code"], unit=unit)
+
+
+def share_of_one(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
+    """What looks like a share of 1 beside a baseline and goal that are in per cent."""
+    if not (row.has(column) and indicator.has("unit", "baseline", "goal")):
+        return
+    in_percent = min(indicator["baseline"], indicator["goal"]) > 1 and indicator["unit"] == PERCENT
+    if in_percent and 0 < row[column] <= 1 and not is_percentage(row.cells[column]):
+        yield row.problem("percent_scale", column, percent=row[column] * 100)
+
+
+def path(indicator: Row, milestones: Sequence[Row]) -> Iterator[Problem]:
+    """Milestones lie between baseline and goal, agree with them, and do not turn back."""
+    unfit = {id(row): list(unfit_amount(row, "value", indicator)) for row in milestones}
+    yield from chain.from_iterable(unfit.values())
+    if not indicator.has("baseline_period", "goal_period"):
+        return
+    first, last = indicator["baseline_period"], indicator["goal_period"]
+    between: list[Row] = []
+    for row in milestones:
+        if not row.has("period"):
+            continue
+        named = {"indicator": indicator["code"], "period": row["period"]}
+        if not first.end <= row["period"].end <= last.end:
+            yield row.problem("milestone_outside_path", "period", first=first, last=last, **named)
+        elif row["period"].end in {first.end, last.end}:
+            end = "baseline" if row["period"].end == first.end else "goal"
+            if row.has("value") and indicator.has(end) and row["value"] != indicator[end]:
+                numbers = {"value": row["value"], "planned": indicator[end]}
+                yield row.problem("milestone_against_path", "value", **named, **numbers)
+        elif row.has("value") and not unfit[id(row)]:
+            between.append(row)
+    yield from turns(indicator, sorted(between, key=lambda row: row["period"]))
+
+
+def turns(indicator: Row, milestones: Iterable[Row]) -> Iterator[Problem]:
+    """Where the path of a target that rises or falls goes the other way."""
+    if not indicator.has("direction", "baseline", "goal"):
+        return
+    sign = {Direction.INCREASE: 1, Direction.DECREASE: -1}.get(indicator["direction"], 0)
+    if sign * (indicator["goal"] - indicator["baseline"]) <= 0:
+        return
+    stations = [(indicator, "baseline"), *((row, "value") for row in milestones)]
+    stations.append((indicator, "goal"))
+    for (before_row, before), (row, column) in pairwise(stations):
+        if sign * (row[column] - before_row[before]) < 0:
+            numbers = {"value": row[column], "before": before_row[before]}
+            yield row.problem("path_turns_back", column, indicator=indicator["code"], **numbers)
+
+
+def reporting_time(row: Row) -> Iterator[Problem]:
+    if row.has("from", "to"):
+        first, last = row["from"], row["to"]
+        if last.last_day < first.first_day:
+            yield row.problem("reporter_ends_before_it_begins", "to", first=first, last=last)
+
+
+def words_of_two_categories(rows: Iterable[Row]) -> Iterator[Problem]:
+    """A word that staff use for two categories names neither."""
+    users: dict[str, Row] = {}
+    for row in rows:
+        if not row.has("dimension", "value", "words"):
+            continue
+        for word in dict.fromkeys(normalised(word) for word in (row["value"], *row["words"])):
+            user = users.setdefault(word, row)
+            if normalised(user["value"]) != normalised(row["value"]):
+                yield row.problem("duplicate_row", "words", other=user.address("words"))
+
+
+def _area(row: Row) -> str:
+    return str(row.values.get("area", ""))
+
+
+def _by_indicator(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.has("indicator"):
+            found.setdefault(row["indicator"], []).append(row)
+    return found
