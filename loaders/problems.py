@@ -79,6 +79,7 @@ KINDS: Mapping[str, Kind] = {
     "hidden_rows": _notice(),
     "hidden_sheet": _notice(),
     "unused_column": _notice(),
+    "formats_not_kept": _notice(),
     # Strategy workbooks.
     "missing_sheet": _error(),  # found: the sheet's name
     "missing_column": _error("column"),
@@ -88,6 +89,7 @@ KINDS: Mapping[str, Kind] = {
     "not_a_whole_number": _error("column"),
     "duplicate_code": _error("other"),
     "duplicate_row": _error("other"),  # of a table without codes of its own
+    "word_of_two_categories": _error("word", "other"),  # of a breakdown's dimension
     "unknown_reference": _error("column", "suggestion"),  # to an area, objective or indicator
     "plan_years_upside_down": _error("earlier", "later"),  # the earlier of two years is later
     "direction_against_goal": _error("indicator", "direction", "baseline", "goal"),

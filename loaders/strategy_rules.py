@@ -28,11 +28,12 @@ def broken_rules(plan: Row, tables: Tables) -> Iterator[Problem]:
     indicators = tables["Indicators"].rows
     for _, of_area in groupby(sorted(indicators, key=_area), key=_area):
         yield from weights(list(of_area))
-    by_code = {row["code"]: row for row in reversed(indicators) if row.has("code")}
     milestones = _by_indicator(tables["Milestones"].rows)
-    for code, row in by_code.items():
+    by_code = {row["code"]: row for row in reversed(indicators) if row.has("code")}
+    for row in indicators:
         yield from limits_and_band(row)
         yield from baseline_and_goal(row, row)
+    for code, row in by_code.items():
         yield from path(row, milestones.get(code, []))
     for row in tables["Targets"].rows:
         if row.has("indicator"):
@@ -107,7 +108,7 @@ def weights(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def limits_and_band(row: Row) -> Iterator[Problem]:
-    code = row["code"]
+    code = _code(row)
     if row.has("minimum", "maximum") and row["minimum"] > row["maximum"]:
         limits = {"minimum": row["minimum"], "maximum": row["maximum"]}
         yield row.problem("limits_upside_down", "minimum", indicator=code, **limits)
@@ -125,7 +126,7 @@ def limits_and_band(row: Row) -> Iterator[Problem]:
 
 def baseline_and_goal(row: Row, indicator: Row) -> Iterator[Problem]:
     """The baseline and goal of an indicator, or of a place under it."""
-    code = indicator["code"]
+    code = _code(indicator)
     for column in ("baseline", "goal"):
         yield from unfit_amount(row, column, indicator)
     if row.has("baseline_period", "goal_period"):
@@ -157,12 +158,12 @@ def unfit_amount(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
 def beyond_the_limits(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
     if not row.has(column):
         return
-    low = indicator.values.get("minimum")
-    high = indicator.values.get("maximum")
     value = row[column]
-    if (low is not None and value < low) or (high is not None and value > high):
+    low, high = (indicator.values.get(limit) for limit in ("minimum", "maximum"))
+    are_limits = low is None or high is None or low <= high
+    if are_limits and ((low is not None and value < low) or (high is not None and value > high)):
         limits = {"minimum": low, "maximum": high}
-        code = indicator["code"]
+        code = _code(indicator)
         yield row.problem("out_of_range", column, indicator=code, value=value, **limits)
 
 
@@ -173,7 +174,7 @@ def percent_of_another_unit(row: Row, column: str, indicator: Row) -> Iterator[P
         return
     if is_percentage(cell):
         unit = indicator["unit"]
-        yield row.problem("unit_mismatch", column, indicator=indicator["code"], unit=unit)
+        yield row.problem("unit_mismatch", column, indicator=_code(indicator), unit=unit)
 
 
 def share_of_one(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
@@ -187,26 +188,30 @@ def share_of_one(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
 
 def path(indicator: Row, milestones: Sequence[Row]) -> Iterator[Problem]:
     """Milestones lie between baseline and goal, agree with them, and do not turn back."""
-    unfit = {id(row): list(unfit_amount(row, "value", indicator)) for row in milestones}
-    yield from chain.from_iterable(unfit.values())
-    if not indicator.has("baseline_period", "goal_period"):
-        return
-    first, last = indicator["baseline_period"], indicator["goal_period"]
     between: list[Row] = []
     for row in milestones:
-        if not row.has("period"):
-            continue
-        named = {"indicator": indicator["code"], "period": row["period"]}
-        if not first.end <= row["period"].end <= last.end:
-            yield row.problem("milestone_outside_path", "period", first=first, last=last, **named)
-        elif row["period"].end in {first.end, last.end}:
-            end = "baseline" if row["period"].end == first.end else "goal"
-            if row.has("value") and indicator.has(end) and row["value"] != indicator[end]:
-                numbers = {"value": row["value"], "planned": indicator[end]}
-                yield row.problem("milestone_against_path", "value", **named, **numbers)
-        elif row.has("value") and not unfit[id(row)]:
+        unfit = list(unfit_amount(row, "value", indicator))
+        misplaced = list(beside_the_path(row, indicator))
+        yield from chain(unfit, misplaced)
+        if row.has("period", "value") and not (unfit or misplaced):
             between.append(row)
     yield from turns(indicator, sorted(between, key=lambda row: row["period"]))
+
+
+def beside_the_path(row: Row, indicator: Row) -> Iterator[Problem]:
+    """A milestone before the baseline or after the goal, or at one of them with another value."""
+    if not (row.has("period") and indicator.has("baseline_period", "goal_period")):
+        return
+    period = row["period"]
+    named = {"indicator": _code(indicator), "period": period}
+    first, last = indicator["baseline_period"], indicator["goal_period"]
+    if not first.end <= period.end <= last.end:
+        yield row.problem("milestone_outside_path", "period", first=first, last=last, **named)
+        return
+    end = {first.end: "baseline", last.end: "goal"}.get(period.end)
+    if end and row.has("value") and indicator.has(end) and row["value"] != indicator[end]:
+        numbers = {"value": row["value"], "planned": indicator[end]}
+        yield row.problem("milestone_against_path", "value", **named, **numbers)
 
 
 def turns(indicator: Row, milestones: Iterable[Row]) -> Iterator[Problem]:
@@ -237,10 +242,16 @@ def words_of_two_categories(rows: Iterable[Row]) -> Iterator[Problem]:
     for row in rows:
         if not row.has("dimension", "value", "words"):
             continue
-        for word in dict.fromkeys(normalised(word) for word in (row["value"], *row["words"])):
-            user = users.setdefault(word, row)
+        for word in (row["value"], *row["words"]):
+            user = users.setdefault(normalised(word), row)
             if normalised(user["value"]) != normalised(row["value"]):
-                yield row.problem("duplicate_row", "words", other=user.address("words"))
+                other = user.address("words")
+                yield row.problem("word_of_two_categories", "words", word=word, other=other)
+
+
+def _code(indicator: Row) -> str:
+    """What a sentence calls the indicator; nothing where its code is what is wrong."""
+    return str(indicator.values.get("code", ""))
 
 
 def _area(row: Row) -> str:

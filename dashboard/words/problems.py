@@ -46,6 +46,29 @@ TITLES: Mapping[str, str] = {
     "footnote_mark": msg("Number with a footnote mark"),
     "unused_column": msg("Column not used"),
     "formats_not_kept": msg("Number formats not kept"),
+    "missing_sheet": msg("Missing sheet"),
+    "missing_column": msg("Missing column"),
+    "missing_field": msg("Missing row of the plan"),
+    "missing_value": msg("Missing value"),
+    "unknown_word": msg("Unknown word"),
+    "not_a_whole_number": msg("Not a whole number"),
+    "duplicate_code": msg("Repeated code"),
+    "duplicate_row": msg("Repeated row"),
+    "word_of_two_categories": msg("Word with two meanings"),
+    "unknown_reference": msg("Reference to nothing"),
+    "plan_years_upside_down": msg("Years of the plan out of order"),
+    "direction_against_goal": msg("Direction against the goal"),
+    "goal_not_after_baseline": msg("Goal not after the baseline"),
+    "band_upside_down": msg("Band upside down"),
+    "band_missing": msg("Missing band"),
+    "limits_upside_down": msg("Limits upside down"),
+    "negative_weight": msg("Negative weight"),
+    "weights_all_zero": msg("Weights that are all zero"),
+    "duplicate_milestone": msg("Repeated milestone"),
+    "milestone_outside_path": msg("Milestone outside the path"),
+    "milestone_against_path": msg("Milestone that contradicts the path"),
+    "reporter_ends_before_it_begins": msg("Reports that end before they begin"),
+    "path_turns_back": msg("Path that turns back"),
 }
 
 PROBLEMS: Mapping[str, Sentence] = {
@@ -123,5 +146,73 @@ PROBLEMS: Mapping[str, Sentence] = {
     "formats_not_kept": msg(
         "This kind of file does not keep number formats: check the percentages, "
         "or save it as .xlsx."
+    ),
+    "missing_sheet": msg("The workbook has no sheet “{found}”. Add it, with its columns."),
+    "missing_column": msg("The sheet has no column “{column}”. Add it."),
+    "missing_field": msg("The sheet has no row “{field}”. Add it."),
+    "missing_value": msg("The column “{column}” must not be blank. Fill the cell in."),
+    "unknown_word": msg(
+        "“{found}” is not possible in the column “{column}”. Write one of these: {allowed}."
+    ),
+    "not_a_whole_number": msg(
+        "“{found}” is not possible for “{column}”. Write a whole number, 0 or greater."
+    ),
+    "duplicate_code": msg(
+        "“{found}” stands in {other} already and may stand once only. Change or delete one."
+    ),
+    "duplicate_row": msg(
+        "The row of {other} is about the same already. Leave only one of the two."
+    ),
+    "word_of_two_categories": msg(
+        "The word “{word}” stands for something else in {other}. Leave it in one of the two."
+    ),
+    "unknown_reference": msg(
+        "“{found}”, in the column “{column}”, is no code of this workbook. "
+        "Correct it, or add what it refers to."
+    ),
+    "plan_years_upside_down": msg(
+        "“{earlier}”, {found}, is later than “{later}”. Correct one of the two years."
+    ),
+    "direction_against_goal": msg(
+        "The direction of {indicator} is “{direction}”, but it goes from the baseline {baseline} "
+        "to the goal {goal}. Correct the direction or the numbers."
+    ),
+    "goal_not_after_baseline": msg(
+        "The goal of {indicator} is for {goal_period}, which is not after its baseline "
+        "({baseline_period}). Correct one of the two periods."
+    ),
+    "band_upside_down": msg(
+        "The band of {indicator} has its lower bound, {band_low}, above its upper bound, "
+        "{band_high}. Correct them."
+    ),
+    "band_missing": msg(
+        "{indicator} is to be maintained, but its band has no bounds. "
+        "Write its lower bound (band_low), its upper bound (band_high) or both."
+    ),
+    "limits_upside_down": msg(
+        "The minimum of {indicator}, {minimum}, is above its maximum, {maximum}. Correct them."
+    ),
+    "negative_weight": msg("The weight {weight} is negative. Write 0 or more."),
+    "weights_all_zero": msg(
+        "All the weights of what is averaged here are 0. Write at least one above 0."
+    ),
+    "duplicate_milestone": msg(
+        "{indicator} has a milestone for {period} in {other} already. Leave only the right one."
+    ),
+    "milestone_outside_path": msg(
+        "The path of {indicator} runs from {first} to {last}, and {period} is outside it. "
+        "Correct the period."
+    ),
+    "milestone_against_path": msg(
+        "The milestone of {indicator} for {period} is {value}, "
+        "but that is where its path begins or ends, with {planned}. Correct one of them."
+    ),
+    "reporter_ends_before_it_begins": msg(
+        "Reports are expected until {last}, but only from {first} on. "
+        "Correct one of the two periods."
+    ),
+    "path_turns_back": msg(
+        "The path of {indicator} turns back here, from {before} to {value}. "
+        "Check that this is meant."
     ),
 }

@@ -20,6 +20,7 @@ from dashboard.words.statuses import (
     STATUSES,
 )
 from indicators.status import DataState, Flag, ReasonCode, Status
+from loaders.problems import KINDS
 
 PROJECT = Path(__file__).parents[2]
 LANGUAGE = pytest.mark.parametrize("language", sorted(CATALOGUES))
@@ -78,7 +79,14 @@ def test_every_reason_has_its_sentence():
 
 
 def test_every_problem_has_a_title_and_a_sentence():
-    assert set(TITLES) == set(PROBLEMS)
+    assert set(TITLES) == set(PROBLEMS) == set(KINDS)
+
+
+@pytest.mark.parametrize("code", sorted(KINDS))
+def test_the_sentence_of_a_problem_asks_only_for_what_its_kind_gives(code):
+    given = {"found", *KINDS[code].params}
+    given |= {"range"} if "minimum" in given else set()
+    assert {name for name, _, _ in fields(PROBLEMS[code])} <= given
 
 
 def test_every_error_that_the_program_raises_has_its_sentence_and_no_other_has():

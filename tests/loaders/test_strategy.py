@@ -392,7 +392,7 @@ def test_a_field_of_the_plan_is_there_once():
 
 def test_a_word_of_two_categories_is_an_error():
     drawn = "dimension | value | words\nsex | women | f; otras\nsex | other | Otras"
-    assert found_with(Breakdowns=drawn) == ["Breakdowns!C3 duplicate_row"]
+    assert found_with(Breakdowns=drawn) == ["Breakdowns!C3 word_of_two_categories"]
 
 
 @pytest.mark.parametrize(
@@ -480,9 +480,8 @@ def test_what_is_to_be_maintained_has_a_band():
 
 
 def test_limits_are_not_upside_down():
-    drawn = "minimum | maximum | goal\n200 | 0 | 190"
-    codes = {problem.code for problem in problems_with(Indicators=drawn)}
-    assert "limits_upside_down" in codes
+    drawn = "minimum | maximum\n200 | 0"
+    assert found_with(Indicators=drawn) == ["Indicators!A2 limits_upside_down"]
 
 
 @pytest.mark.parametrize(("maximum", "is_beyond"), [(190, False), (189.9, True)])
@@ -641,3 +640,10 @@ def test_all_problems_are_found_at_once_in_the_order_of_the_workbook():
 def test_a_slip_in_a_row_does_not_make_references_to_it_unknown():
     found = found_with(Indicators="code | direction\nM01 | subir", Areas="weight\nx")
     assert found == ["Areas!A2 unreadable_value", "Indicators!B2 unknown_word"]
+
+
+def test_a_row_with_a_wrong_code_is_checked_all_the_same():
+    found = found_with(
+        Indicators="code | direction | goal\nM01 | increase | 190\nm01 | increase | 9"
+    )
+    assert found == ["Indicators!A3 duplicate_code", "Indicators!B3 direction_against_goal"]
