@@ -45,6 +45,13 @@ class Cell(NamedTuple):
         return f"{get_column_letter(self.column)}{self.row}"
 
     @property
+    def number(self) -> float:
+        """What a cell of content NUMBER holds."""
+        if not isinstance(self.value, int | float):
+            raise TypeError(f"no number in {self.address}")
+        return float(self.value)
+
+    @property
     def is_percent(self) -> bool:
         """Whether a number is shown as its hundredfold with a percent sign."""
         return self.content is Content.NUMBER and "%" in _NOT_SHOWN.sub("", self.number_format)

@@ -1,0 +1,263 @@
+"""Holds the numbers of a workbook against the strategy: what is right, and what is wrong.
+
+Checking writes nothing and stops at nothing: all problems of a workbook come at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from indicators.model import Measure, Observation, Strategy
+from indicators.periods import Period
+from loaders.entries import Entry
+from loaders.faults import Finding, Reported, first_fault, says_nothing, sign_mismatch
+from loaders.headings import Role
+from loaders.number_cells import number_in
+from loaders.numbers import WrittenNumber, decimal_mark_of, read_number
+from loaders.problems import Problem, problem
+from loaders.recognise import Table
+from loaders.units import differs
+from loaders.workbook import Content, Sheet
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the numbers are held against: the strategy, the years it spans, and today."""
+
+    strategy: Strategy
+    first_year: int
+    last_year: int
+    today: date
+
+    def is_outside_plan(self, period: Period) -> bool:
+        return not self.first_year <= period.year <= self.last_year
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An observation, the text of its cell, and what was noticed of its unit and its marks."""
+
+    observation: Observation
+    found: str
+    unit_problem: Problem | None
+    footnote: Problem | None
+
+
+def check_sheet(
+    rules: Rules, sheet: Sheet, tables: Sequence[Table], entries: Sequence[Entry]
+) -> tuple[list[Checked], list[Problem]]:
+    """What each entry of a sheet says, and all that is wrong with single entries.
+
+    A fault of a heading or label is told once, at that cell.
+    """
+    decimal_mark = decimal_mark_of(_text_numbers(entries))
+    problems: dict[tuple[str, str], Problem] = {}
+    checked: list[Checked] = []
+
+    def tell(found: Problem) -> None:
+        problems.setdefault((found.code, found.cell), found)
+
+    for table in tables:
+        for heading in table.unknown_places:
+            tell(
+                problem("unknown_place", sheet.name, heading.address, heading.text, suggestion=None)
+            )
+        for heading in table.unused:
+            tell(problem("unused_column", sheet.name, heading.address, heading.text))
+    for entry in entries:
+        result = _check(rules, sheet.name, entry, decimal_mark)
+        if isinstance(result, Checked):
+            checked.append(result)
+            if result.footnote is not None:
+                tell(result.footnote)
+        elif isinstance(result, Problem):
+            tell(result)
+    for noticed in _hidden(sheet, entries):
+        tell(noticed)
+    return checked, list(problems.values())
+
+
+def _check(
+    rules: Rules, sheet: str, entry: Entry, decimal_mark: str | None
+) -> Checked | Problem | None:
+    """An entry as an observation, its first problem, or None where it says nothing."""
+    if entry.fault is not None:
+        fault = entry.fault
+        return problem(fault.code, sheet, fault.cell, fault.found, **fault.params)
+    indicator, period = entry.indicator, _period_or_problem(rules, sheet, entry)
+    if indicator is None or entry.place is None or isinstance(period, Problem):
+        return period if isinstance(period, Problem) else None
+    reported = Reported(
+        indicator,
+        *(
+            None if cell is None else number_in(cell, indicator.unit, decimal_mark)
+            for cell in (entry.value, entry.numerator, entry.denominator)
+        ),
+    )
+    if says_nothing(reported):
+        return None
+    if (finding := first_fault(reported)) is not None:
+        return _at_cell(sheet, entry, finding)
+    value, numerator, denominator = (
+        None if number is None else number.value
+        for number in (reported.value, reported.numerator, reported.denominator)
+    )
+    breakdown = entry.breakdown
+    observation = Observation(
+        indicator=indicator.code,
+        place=entry.place.code,
+        period=period,
+        measure=entry.measure,
+        value=value,
+        numerator=numerator,
+        denominator=denominator,
+        sheet=sheet,
+        cell=entry.address,
+        note=entry.note,
+        dimension=breakdown.dimension if breakdown else None,
+        category=breakdown.category if breakdown else None,
+    )
+    return Checked(
+        observation=observation,
+        found=entry.text_of(Role.VALUE),
+        unit_problem=_unit_problem(sheet, entry, reported),
+        footnote=_footnote(sheet, entry, reported),
+    )
+
+
+def _period_or_problem(rules: Rules, sheet: str, entry: Entry) -> Period | Problem:
+    """The entry's period as its indicator is reported."""
+    where, indicator = entry.period, entry.indicator
+    if where is None or indicator is None:
+        raise ValueError(f"an entry without a fault names its subject: {entry}")
+    written = where.words.period
+    cell = where.cell or entry.address
+    period = written.as_frequency(indicator.frequency) if written else None
+    if period is None:
+        return problem(
+            "wrong_frequency",
+            sheet,
+            cell,
+            where.found,
+            indicator=indicator.code,
+            frequency=indicator.frequency,
+            period=where.found or (written.code if written else ""),
+        )
+    if rules.is_outside_plan(period):
+        years = {"first": rules.first_year, "last": rules.last_year}
+        return problem("period_outside_plan", sheet, cell, where.found, period=period, **years)
+    if entry.measure is Measure.ACTUAL and period.last_day > rules.today:
+        return problem("period_in_future", sheet, cell, where.found, period=period)
+    return period
+
+
+def _at_cell(sheet: str, entry: Entry, finding: Finding) -> Problem:
+    cell, text = entry.address_of(finding.role), entry.text_of(finding.role)
+    return problem(finding.code, sheet, cell, text, **finding.params)
+
+
+def _unit_problem(sheet: str, entry: Entry, reported: Reported) -> Problem | None:
+    """A unit column or a sign that contradicts the indicator's unit."""
+    indicator = reported.indicator
+    if entry.unit is not None and differs(entry.unit.text, indicator.unit):
+        params = {"indicator": indicator.code, "unit": indicator.unit}
+        return problem("unit_mismatch", sheet, entry.unit.address, entry.unit.text, **params)
+    finding = sign_mismatch(reported)
+    return None if finding is None else _at_cell(sheet, entry, finding)
+
+
+def _footnote(sheet: str, entry: Entry, reported: Reported) -> Problem | None:
+    """A mark such as ``*`` behind the value: it is read, and the note should have a column."""
+    value = reported.value
+    if value is None or not value.has_footnote:
+        return None
+    return _at_cell(sheet, entry, Finding("footnote_mark", Role.VALUE, {"value": value.value}))
+
+
+def without_duplicates(
+    checked: Iterable[Checked],
+) -> tuple[list[Observation], list[Problem]]:
+    """The observations that remain, each thing once, and what is wrong with the others.
+
+    Where a thing is said twice, the same numbers count once; different ones count not at all.
+    """
+    by_key: dict[Key, list[Checked]] = {}
+    for one in checked:
+        by_key.setdefault(_key(one.observation), []).append(one)
+    observations: list[Observation] = []
+    problems: list[Problem] = []
+    for same_key in by_key.values():
+        first, *others = same_key
+        if any(_numbers(one.observation) != _numbers(first.observation) for one in others):
+            problems += _conflicts(same_key)
+            continue
+        problems += [_told_twice("duplicate_same", one, first) for one in others]
+        if first.unit_problem is not None:
+            problems.append(first.unit_problem)
+        else:
+            observations.append(first.observation)
+    return observations, problems
+
+
+def _conflicts(checked: Sequence[Checked]) -> Iterator[Problem]:
+    for one in checked:
+        other = next(o for o in checked if o is not one)
+        yield _told_twice("duplicate_conflict", one, other)
+
+
+def _told_twice(code: str, one: Checked, other: Checked) -> Problem:
+    here, there = one.observation, other.observation
+    params = {"other": f"{there.sheet}!{there.cell}"}
+    return problem(code, here.sheet, here.cell, one.found, **params)
+
+
+def _key(observation: Observation) -> Key:
+    return (
+        observation.indicator,
+        observation.place,
+        observation.period,
+        observation.measure,
+        observation.dimension,
+        observation.category,
+    )
+
+
+def _numbers(observation: Observation) -> tuple[float | None, ...]:
+    return observation.value, observation.numerator, observation.denominator
+
+
+def _text_numbers(entries: Iterable[Entry]) -> Iterator[WrittenNumber]:
+    """The numbers that stand in text cells."""
+    for entry in entries:
+        for cell in (entry.value, entry.numerator, entry.denominator):
+            if cell is not None and cell.content is Content.TEXT:
+                written = read_number(cell.text)
+                if isinstance(written, WrittenNumber):
+                    yield written
+
+
+def _hidden(sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Problem]:
+    """A notice for a hidden sheet, or for each block of hidden rows, that data was read from."""
+    if sheet.is_hidden and entries:
+        yield problem("hidden_sheet", sheet.name, "A1", sheet.name)
+    blocks = {sheet.hidden_block(e.row) for e in entries if e.row in sheet.hidden_rows}
+    for row in sorted(blocks):
+        label = sheet.label(row, 1)
+        yield problem("hidden_rows", sheet.name, f"A{row}", label.text if label else "")
+
+
+def in_reading_order(problems: Iterable[Problem], sheets: Sequence[Sheet]) -> list[Problem]:
+    """Problems by sheet, row and column."""
+    order: Mapping[str, int] = {sheet.name: n for n, sheet in enumerate(sheets)}
+
+    def place(one: Problem) -> tuple[int, int, int]:
+        row, column = coordinate_to_tuple(one.cell) if one.cell else (0, 0)
+        return order.get(one.sheet, len(order)), row, column
+
+    return sorted(problems, key=place)

@@ -1,0 +1,147 @@
+"""What holds for a whole table: a place, period or indicator in its title or sheet's name.
+
+The nearest says it: a ``label: value`` pair above the table, else a title sentence, else the
+name of the sheet. A sentence that names two places names none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, TypeVar
+
+from indicators.model import Indicator, Place
+from loaders.headings import NAMING, Headings, Meaning, Role
+from loaders.names import Names
+from loaders.period_words import PeriodWords, find_period, period_of_date, read_period
+from loaders.workbook import Cell, Content, Sheet
+
+T = TypeVar("T")
+
+_LONGEST_SENTENCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """Something that was said, and by which cell; None: by the sheet's name."""
+
+    value: T
+    cell: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for a table where its own columns do not say otherwise.
+
+    ``unread`` is a labelled place or period that could not be read.
+    """
+
+    place: Said[Place] | None = None
+    period: Said[PeriodWords] | None = None
+    indicator: Said[Indicator] | None = None
+    unread_place: Cell | None = None
+    unread_period: Cell | None = None
+
+    def over(self, wider: Context) -> Context:
+        """This context, and where it says nothing the wider one."""
+        has_place = self.place or self.unread_place
+        has_period = self.period or self.unread_period
+        return Context(
+            place=self.place if has_place else wider.place,
+            period=self._period_over(wider) if has_period else wider.period,
+            indicator=self.indicator or wider.indicator,
+            unread_place=self.unread_place if has_place else wider.unread_place,
+            unread_period=self.unread_period if has_period else wider.unread_period,
+        )
+
+    def _period_over(self, wider: Context) -> Said[PeriodWords] | None:
+        """A quarter without its year takes the year from outside."""
+        if self.period is None:
+            return None
+        outer = wider.period.value if wider.period else None
+        return replace(self.period, value=self.period.value.within(outer))
+
+
+def context_of_sheet_name(sheet: Sheet, names: Names) -> Context:
+    """What the name of the sheet says, such as ``MX``, ``T3 2024`` or ``Perú 2024``."""
+    found = find_period(sheet.name)
+    period = Said(found.words, None) if found else None
+    rest = found.rest if found else sheet.name
+    place = names.place(sheet.name) or (names.place(rest) if rest else None)
+    place = place or _only(names.places_in(sheet.name))
+    return Context(place=Said(place, None) if place else None, period=period)
+
+
+def context_of_rows(sheet: Sheet, rows: Sequence[int], headings: Headings, names: Names) -> Context:
+    """What the rows above a table say; a label nearer to the table goes before one farther."""
+    labelled, spoken = Context(), Context()
+    for row in rows:
+        cells = list(dict.fromkeys(sheet.labels(row).values()))
+        labelled = _labelled(cells, headings, names).over(labelled)
+        spoken = _spoken(cells, names).over(spoken)
+    return labelled.over(spoken)
+
+
+def _labelled(cells: Sequence[Cell], headings: Headings, names: Names) -> Context:
+    """The pairs of label and value in a row, in neighbouring cells or in one with a colon."""
+    context = Context()
+    for n, cell in enumerate(cells):
+        if cell.content is not Content.TEXT:
+            continue
+        label, colon, told = cell.text.partition(":")
+        if colon and told.strip():
+            value: Cell | None = cell._replace(value=told.strip())
+        else:
+            value = cells[n + 1] if n + 1 < len(cells) else None
+        meaning = headings.of_text(label.strip()) if label.strip() else None
+        if value is not None and meaning is not None and not meaning.is_fact:
+            context = _pair(meaning, value, cell if colon and told.strip() else value, names).over(
+                context
+            )
+    return context
+
+
+def _pair(label: Meaning, value: Cell, where: Cell, names: Names) -> Context:
+    if label.role is Role.PLACE:
+        place = names.place(value.text) or _only(names.places_in(value.text))
+        if place is None:
+            return Context(unread_place=where._replace(value=value.value))
+        return Context(place=Said(place, where))
+    if label.role in {Role.PERIOD, Role.YEAR}:
+        words = period_in(value, label.bare)
+        if words is None:
+            return Context(unread_period=where._replace(value=value.value))
+        return Context(period=Said(words, where))
+    if label.role in NAMING and (indicator := names.indicator(value.text).indicator):
+        return Context(indicator=Said(indicator, where))
+    return Context()
+
+
+def _spoken(cells: Sequence[Cell], names: Names) -> Context:
+    """What the sentences of a row say."""
+    context = Context()
+    for cell in cells:
+        text = cell.text
+        if cell.content is not Content.TEXT or len(text) > _LONGEST_SENTENCE:
+            continue
+        places, found = names.places_in(text), find_period(text)
+        place = names.place(text) or _only(places)
+        words = found.words if found and found.words.month is None else None
+        said = Context(
+            place=Said(place, cell) if place else None,
+            period=Said(words, cell) if words else None,
+        )
+        context = context.over(said)
+    return context
+
+
+def _only(places: Sequence[Place]) -> Place | None:
+    return places[0] if len(places) == 1 else None
+
+
+def period_in(cell: Cell, bare: int | None = None) -> PeriodWords | None:
+    """The period that a cell holds and nothing else; None where it cannot be read."""
+    if isinstance(cell.value, date):
+        return period_of_date(cell.value)
+    return read_period(cell.text, bare)

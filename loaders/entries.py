@@ -1,0 +1,411 @@
+"""The numbers of a table, each with all that its row, heading and title say of it.
+
+Here names and periods are read; numbers are left as cells. What cannot be read is kept as
+the entry's fault, at the cell where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from indicators.model import Breakdown, Indicator, Measure, Place
+from loaders.context import period_in
+from loaders.headings import Headings, Meaning, Role, is_total
+from loaders.names import Names
+from loaders.numbers import WrittenNumber, is_missing, read_number
+from loaders.period_words import PeriodWords
+from loaders.recognise import Column, Table
+from loaders.workbook import Cell, Content
+
+
+class Fault(NamedTuple):
+    """What is wrong with a name or period: a problem's code, where, what stands there."""
+
+    code: str
+    cell: str
+    found: str
+    params: Mapping[str, object]
+
+
+class Where(NamedTuple):
+    """A period with the cell that says it."""
+
+    words: PeriodWords
+    cell: str
+    found: str
+
+
+class Entry(NamedTuple):
+    """One number to be: its subject, or the fault in naming it, and its cells.
+
+    The cells are None where they are blank; ``at`` gives the address of each all the same.
+    """
+
+    row: int
+    indicator: Indicator | None
+    place: Place | None
+    period: Where | None
+    measure: Measure
+    breakdown: Breakdown | None
+    value: Cell | None
+    numerator: Cell | None
+    denominator: Cell | None
+    unit: Cell | None
+    note: str
+    at: Mapping[Role, str]
+    fault: Fault | None
+
+    @property
+    def address(self) -> str:
+        """Where the entry stands: the value's cell, the numerator's where there is no value."""
+        first = self.value or self.numerator or self.denominator
+        return first.address if first else ""
+
+    def cell(self, role: Role) -> Cell | None:
+        return {
+            Role.VALUE: self.value,
+            Role.NUMERATOR: self.numerator,
+            Role.DENOMINATOR: self.denominator,
+            Role.UNIT: self.unit,
+        }[role]
+
+    def address_of(self, role: Role) -> str:
+        """The address of a cell, blank or not; the entry's own where there is no such column."""
+        cell = self.cell(role)
+        return cell.address if cell else self.at.get(role, self.address)
+
+    def text_of(self, role: Role) -> str:
+        cell = self.cell(role)
+        return cell.text if cell else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Columns of one row that speak of the same thing: a value with its parts."""
+
+    about: Meaning
+    heading: Cell | None
+    measure: Measure
+    value: Column | None
+    numerator: Column | None
+    denominator: Column | None
+    unit: Column | None
+    note: Column | None
+
+    @property
+    def numbers(self) -> list[Column]:
+        return [one for one in (self.value, self.numerator, self.denominator) if one]
+
+
+def entries_of(table: Table, headings: Headings, names: Names) -> Iterator[Entry]:
+    """Every number that the table holds, row by row; blanks and totals are none."""
+    return _Rows(table, headings, names).entries()
+
+
+class _Rows:
+    """Goes through the rows of one table."""
+
+    def __init__(self, table: Table, headings: Headings, names: Names) -> None:
+        self._table = table
+        self._sheet = table.sheet
+        self._headings = headings
+        self._names = names
+        self._slots = list(_slots(table.columns))
+        self._numbers = sorted({column.number for slot in self._slots for column in slot.numbers})
+        self._naming = table.naming
+        self._place = next(iter(table.having(Role.PLACE)), None)
+        self._period = next(iter(table.having(Role.PERIOD)), None)
+        self._year = next(iter(table.having(Role.YEAR)), None)
+        self._labelling = [*self._naming, *table.having(Role.PLACE, Role.PERIOD)]
+        self._below = Meaning()  # what sub-headings have said so far
+        self._indicator_above: Indicator | None = None
+
+    def entries(self) -> Iterator[Entry]:
+        row_before = 0
+        for row in self._table.rows:
+            if row != row_before + 1:
+                self._indicator_above = None
+            row_before = row
+            yield from self._row(row)
+
+    def _row(self, row: int) -> Iterator[Entry]:
+        cells = self._sheet.rows[row]
+        held = [cells[n] for n in self._numbers if n in cells and _holds(cells[n])]
+        if not held:
+            self._sub_heading(row)
+            return
+        if self._is_total(row):
+            self._indicator_above = None
+            return
+        indicator, fault = self._indicator(row)
+        if fault is not None and not self._is_data(row, held):
+            return
+        self._indicator_above = indicator
+        for slot in self._slots:
+            yield from self._slot(row, slot, indicator, fault)
+
+    def _slot(
+        self, row: int, slot: _Slot, indicator: Indicator | None, fault: Fault | None
+    ) -> Iterator[Entry]:
+        cells = self._sheet.rows[row]
+        value, numerator, denominator = (
+            _held(cells, column) for column in (slot.value, slot.numerator, slot.denominator)
+        )
+        if value is None and numerator is None and denominator is None:
+            return
+        if slot.about.indicator is not None:
+            indicator, fault = slot.about.indicator, None
+        place, place_fault = self._place_of(row, slot)
+        period, period_fault = self._period_of(row, slot)
+        note = _held(cells, slot.note)
+        yield Entry(
+            row=row,
+            indicator=indicator,
+            place=place,
+            period=period,
+            measure=slot.measure,
+            breakdown=slot.about.breakdown,
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            unit=_held(cells, slot.unit),
+            note=note.text.strip() if note else "",
+            at={
+                role: _address(row, column)
+                for role, column in (
+                    (Role.VALUE, slot.value),
+                    (Role.NUMERATOR, slot.numerator),
+                    (Role.DENOMINATOR, slot.denominator),
+                )
+                if column
+            },
+            fault=fault or place_fault or period_fault,
+        )
+
+    def _sub_heading(self, row: int) -> None:
+        """A row with one label and no number may say what holds for the rows below it."""
+        labels = list(dict.fromkeys(self._sheet.labels(row).values()))
+        self._indicator_above = None
+        if len(labels) == 1 and (meaning := self._headings.meaning(labels[0])):
+            self._below = meaning.under(self._below)
+
+    def _is_total(self, row: int) -> bool:
+        for column in self._labelling:
+            cell = self._sheet.label(row, column.number)
+            if cell is not None and cell.content is Content.TEXT and is_total(cell.text):
+                named = self._names.indicator(cell.text).indicator or self._names.place(cell.text)
+                return named is None
+        return False
+
+    def _is_data(self, row: int, held: Sequence[Cell]) -> bool:
+        """Whether a row that names no known indicator is meant as data, not as a footer."""
+        has_number = any(
+            cell.content is not Content.TEXT or isinstance(read_number(cell.text), WrittenNumber)
+            for cell in held
+        )
+        return has_number or any(
+            column is not None and self._sheet.label(row, column.number) is not None
+            for column in (self._place, self._period)
+        )
+
+    def _indicator(self, row: int) -> tuple[Indicator | None, Fault | None]:
+        """The indicator that a row names, by the first of its naming columns that names one."""
+        cells = [self._sheet.label(row, column.number) for column in self._naming]
+        named = [
+            (cell, self._names.indicator(cell.text))
+            for cell in cells
+            if cell is not None and _holds(cell)
+        ]
+        known = {
+            indicator.code: (cell, indicator)
+            for cell, found in named
+            for indicator in (found.by_code, found.by_name)
+            if indicator is not None
+        }
+        if len(known) > 1:
+            (cell, first), (_, second), *_ = known.values()
+            params = {"code": first.code, "name": second.name}
+            return first, Fault("code_name_conflict", cell.address, cell.text, params)
+        if known:
+            ((_, indicator),) = known.values()
+            return indicator, None
+        return self._unnamed(row, [cell for cell in cells if cell is not None])
+
+    def _unnamed(self, row: int, cells: Sequence[Cell]) -> tuple[Indicator | None, Fault | None]:
+        if not cells:
+            has_own = any(
+                column is not None and _holds(self._sheet.cell(row, column.number))
+                for column in (self._place, self._period)
+            )
+            if has_own and self._indicator_above is not None:
+                return self._indicator_above, None
+            if self._below.indicator or self._table.context.indicator:
+                context = self._table.context.indicator
+                return self._below.indicator or (context.value if context else None), None
+            number = self._naming[0].number if self._naming else 1
+            return None, Fault(
+                "unknown_indicator", f"{get_column_letter(number)}{row}", "", {"suggestion": None}
+            )
+        cell = cells[0]
+        near = next(filter(None, (self._names.indicator_near(one.text) for one in cells)), None)
+        return None, Fault("unknown_indicator", cell.address, cell.text, {"suggestion": near})
+
+    def _place_of(self, row: int, slot: _Slot) -> tuple[Place | None, Fault | None]:
+        context = self._table.context
+        if self._place is not None:
+            cell = self._sheet.label(row, self._place.number)
+            if cell is not None and _holds(cell):
+                return self._place_in(cell)
+        if place := slot.about.place or self._below.place:
+            return place, None
+        if context.unread_place is not None:
+            return self._place_in(context.unread_place)
+        if context.place is not None:
+            return context.place.value, None
+        return None, Fault(
+            "unknown_place", self._address_or_heading(row, self._place), "", {"suggestion": None}
+        )
+
+    def _place_in(self, cell: Cell) -> tuple[Place | None, Fault | None]:
+        if place := self._names.place(cell.text):
+            return place, None
+        near = self._names.place_near(cell.text)
+        return None, Fault("unknown_place", cell.address, cell.text, {"suggestion": near})
+
+    def _period_of(self, row: int, slot: _Slot) -> tuple[Where | None, Fault | None]:
+        """The period of a number: its row's, else its heading's, else its table's."""
+        own, unread = self._period_in_row(row, self._period)
+        if unread:
+            return None, unread
+        year, unread = self._period_in_row(row, self._year)
+        if unread:
+            return None, unread
+        heading = _where(slot.about.period, slot.heading)
+        below = _where(self._below.period, None)
+        said = self._table.context.period
+        context = _where(said.value, said.cell) if said else None
+        found = _combined(own, heading, year, below, context)
+        if found is not None and found.words.is_whole:
+            return found, None
+        if self._table.context.unread_period is not None and found is None:
+            cell = self._table.context.unread_period
+            return None, Fault("unreadable_period", cell.address, cell.text, {})
+        where = found.cell if found else ""
+        address = where or self._address_or_heading(row, self._period)
+        return None, Fault("unreadable_period", address, found.found if found else "", {})
+
+    def _period_in_row(self, row: int, column: Column | None) -> tuple[Where | None, Fault | None]:
+        cell = self._sheet.label(row, column.number) if column else None
+        if cell is None or column is None or not _holds(cell):
+            return None, None
+        words = period_in(cell, column.meaning.bare)
+        if words is None:
+            return None, Fault("unreadable_period", cell.address, cell.text, {})
+        return Where(words, cell.address, cell.text), None
+
+    def _address_or_heading(self, row: int, column: Column | None) -> str:
+        """Where a name is missing: the blank cell, or the table's first heading if no column is."""
+        if column is not None:
+            return _address(row, column)
+        first = self._table.columns[0]
+        return first.heading.address if first.heading else f"A{self._table.top}"
+
+
+def _combined(*said: Where | None) -> Where | None:
+    """What was said first, made whole by what was said of a wider range.
+
+    A quarter takes the year from the next that has one; the year of a column of years takes
+    the quarter.
+    """
+    known = [one for one in said if one is not None]
+    if not known:
+        return None
+    first, *wider = known
+    words = first.words
+    for outer in wider:
+        words = words.within(outer.words)
+    own, heading, year, *_ = said
+    if first is year and own is None and heading is None:
+        for outer in wider:
+            if outer.words.number is not None or outer.words.month is not None:
+                inner = outer.words.within(words)
+                words = inner if inner.year == words.year else words
+    return first._replace(words=words)
+
+
+def _where(words: PeriodWords | None, cell: Cell | None) -> Where | None:
+    if words is None:
+        return None
+    return Where(words, cell.address if cell else "", cell.text if cell else "")
+
+
+def _slots(columns: Sequence[Column]) -> Iterator[_Slot]:
+    """The columns of numbers, those that speak of the same thing together."""
+    groups: dict[Meaning, dict[Role, list[Column]]] = {}
+    for column in columns:
+        if column.role is not None:
+            groups.setdefault(_about(column), {}).setdefault(column.role, []).append(column)
+    general = groups.get(Meaning(), {})
+    for about, by_role in groups.items():
+        shared = {
+            role: next(iter(by_role.get(role) or general.get(role, [])), None)
+            for role in (Role.UNIT, Role.NOTE)
+        }
+        parts = zip_longest(
+            by_role.get(Role.VALUE, []),
+            by_role.get(Role.NUMERATOR, []),
+            by_role.get(Role.DENOMINATOR, []),
+        )
+        for value, numerator, denominator in parts:
+            first = value or numerator or denominator
+            yield _Slot(
+                about,
+                first.heading if first else None,
+                Measure.ACTUAL,
+                value,
+                numerator,
+                denominator,
+                shared[Role.UNIT],
+                shared[Role.NOTE],
+            )
+        for planned in by_role.get(Role.PLAN, []):
+            yield _Slot(
+                about,
+                planned.heading,
+                Measure.MILESTONE,
+                planned,
+                None,
+                None,
+                shared[Role.UNIT],
+                shared[Role.NOTE],
+            )
+
+
+def _about(column: Column) -> Meaning:
+    """What a column's heading says apart from its role."""
+    meaning = column.meaning
+    return Meaning(
+        period=meaning.period,
+        place=meaning.place,
+        indicator=meaning.indicator,
+        breakdown=meaning.breakdown,
+    )
+
+
+def _holds(cell: Cell | None) -> bool:
+    """Whether a cell says something: it is neither blank nor a word for a missing value."""
+    return cell is not None and not (cell.content is Content.TEXT and is_missing(cell.text))
+
+
+def _held(cells: Mapping[int, Cell], column: Column | None) -> Cell | None:
+    cell = cells.get(column.number) if column else None
+    return cell if _holds(cell) else None
+
+
+def _address(row: int, column: Column) -> str:
+    return f"{get_column_letter(column.number)}{row}"

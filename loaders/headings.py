@@ -1,0 +1,190 @@
+"""What a heading or label says: a role, and perhaps a period, place, indicator or breakdown.
+
+A heading is read word by word against the word lists; one word that is in none of them and
+the whole heading is unknown. Which role a mixture of kinds means is the table ``RULES``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from indicators.model import Breakdown, Indicator, Place
+from loaders.names import Names
+from loaders.period_words import HALF, QUARTER, PeriodWords, find_period, period_of_date, spaced
+from loaders.text import normalised
+from loaders.vocabulary import fillers, heading_phrases, total_words
+from loaders.workbook import Cell, Content
+
+MONTHS = 0
+"""What bare numbers below a heading ``Mes`` are, beside quarters (1) and halves (2)."""
+
+_YEARS = range(1990, 2101)
+_LONGEST_PHRASE = 4
+
+
+class Role(StrEnum):
+    """What the cells of a column hold."""
+
+    CODE = "code"
+    NAME = "name"
+    INDICATOR = "indicator"
+    PLACE = "place"
+    PERIOD = "period"
+    YEAR = "year"
+    VALUE = "value"
+    PLAN = "plan"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    UNIT = "unit"
+    NOTE = "note"
+    TOTAL = "total"
+    KNOWN = "known"  # belongs to the workbook, carries nothing to import
+
+
+NAMING = (Role.CODE, Role.INDICATOR, Role.NAME)
+"""Columns that name the indicator, in the order in which they are believed."""
+
+NUMBERS = frozenset({Role.VALUE, Role.PLAN, Role.NUMERATOR, Role.DENOMINATOR})
+
+RULES: tuple[tuple[frozenset[str], Role, int | None], ...] = tuple(
+    (frozenset(kinds.split()), role, bare)
+    for kinds, role, bare in (
+        # kinds found in a heading, the role they make, what bare numbers below are
+        ("numerator", Role.NUMERATOR, None),
+        ("denominator", Role.DENOMINATOR, None),
+        ("note", Role.NOTE, None),
+        ("unit", Role.UNIT, None),
+        ("known", Role.KNOWN, None),
+        ("value total", Role.VALUE, None),
+        ("total", Role.TOTAL, None),
+        ("indicator place", Role.INDICATOR, None),
+        ("code place", Role.PLACE, None),
+        ("name place", Role.PLACE, None),
+        ("code", Role.CODE, None),
+        ("name", Role.NAME, None),
+        ("plan", Role.PLAN, None),
+        ("actual", Role.VALUE, None),
+        ("value", Role.VALUE, None),
+        ("indicator", Role.INDICATOR, None),
+        ("quarter", Role.PERIOD, QUARTER),
+        ("half", Role.PERIOD, HALF),
+        ("month", Role.PERIOD, MONTHS),
+        ("period", Role.PERIOD, None),
+        ("year", Role.YEAR, None),
+        ("place", Role.PLACE, None),
+    )
+)
+"""The first rule whose kinds are all found gives the role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading says; whatever it leaves open may be said elsewhere."""
+
+    role: Role | None = None
+    bare: int | None = None
+    period: PeriodWords | None = None
+    place: Place | None = None
+    indicator: Indicator | None = None
+    breakdown: Breakdown | None = None
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it names a period, a place, an indicator or a breakdown."""
+        return any((self.period, self.place, self.indicator, self.breakdown))
+
+    def under(self, upper: Meaning) -> Meaning:
+        """This heading below another one: its own words first."""
+        period = self.period.within(upper.period) if self.period else upper.period
+        return Meaning(
+            role=self.role or upper.role,
+            bare=self.bare if self.role else upper.bare,
+            period=period,
+            place=self.place or upper.place,
+            indicator=self.indicator or upper.indicator,
+            breakdown=self.breakdown or upper.breakdown,
+        )
+
+
+class Headings:
+    """Reads headings against the names of one strategy; each text once."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._read: dict[str, Meaning | None] = {}
+
+    def meaning(self, cell: Cell) -> Meaning | None:
+        """What a cell says as a heading; None where it is none that is known."""
+        match cell.value:
+            case str() if cell.content is Content.TEXT:
+                return self.of_text(cell.value)
+            case bool():
+                return None
+            case int() | float() if cell.content is Content.NUMBER:
+                return (
+                    Meaning(period=PeriodWords(int(cell.value))) if _is_year(cell.value) else None
+                )
+            case date():
+                return Meaning(period=period_of_date(cell.value))
+        return None
+
+    def of_text(self, text: str) -> Meaning | None:
+        if text not in self._read:
+            self._read[text] = self._of_text(text)
+        return self._read[text]
+
+    def _of_text(self, text: str) -> Meaning | None:
+        if place := self._names.place(text):
+            return Meaning(place=place)
+        if indicator := self._names.indicator(text).indicator:
+            return Meaning(indicator=indicator)
+        found = find_period(text)
+        meaning = self._words(found.rest if found else spaced(text))
+        if meaning is None:
+            return None
+        if found:
+            meaning = replace(meaning, period=found.words)
+        return meaning if meaning.role or meaning.is_fact else None
+
+    def _words(self, text: str) -> Meaning | None:
+        """What the words beside the period say; None where one of them is unknown."""
+        meaning, kinds, rest = Meaning(), set[str](), text.split()
+        if text not in fillers() and (place := self._names.place(text)):
+            return Meaning(place=place)
+        while rest:
+            for length in range(min(_LONGEST_PHRASE, len(rest)), 0, -1):
+                phrase = " ".join(rest[:length])
+                if found := heading_phrases().get(tuple(rest[:length])):
+                    kinds |= found
+                elif breakdown := self._names.breakdown(phrase):
+                    meaning = replace(meaning, breakdown=breakdown)
+                elif (place := self._names.place(phrase)) and len(phrase) > len(place.code):
+                    meaning = replace(meaning, place=place)
+                elif phrase not in fillers():
+                    continue
+                rest = rest[length:]
+                break
+            else:
+                return None
+        role, bare = _role_of(kinds)
+        return replace(meaning, role=role, bare=bare)
+
+
+def is_total(text: str) -> bool:
+    """Whether a row's label says that the row adds others up."""
+    words = normalised(text)
+    first = words.partition(" ")[0]
+    return words in total_words() or first in {"total", "subtotal", "totales", "totais"}
+
+
+def _role_of(kinds: set[str]) -> tuple[Role | None, int | None]:
+    for wanted, role, bare in RULES:
+        if wanted <= kinds:
+            return role, bare
+    return None, None
+
+
+def _is_year(number: float) -> bool:
+    return number == int(number) and int(number) in _YEARS

@@ -1,0 +1,180 @@
+"""Which indicator or place a text names: by code, else by name in any language.
+
+A text names something only where it is the same after normalising; what is merely near
+is offered as a suggestion, never taken.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, cached_property
+from typing import TypeVar
+
+from babel import Locale
+
+from indicators.model import HEAD_OFFICE, LANGUAGES, Breakdown, Indicator, Place, Strategy, Text
+from loaders.text import normalised
+from loaders.vocabulary import head_office_names
+
+Named = TypeVar("Named", Indicator, Place)
+
+_NEAR = 0.72
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_CODE_THEN_NAME = re.compile(
+    r"(?P<code>\S+?)(?:\s*[-\u2013\u2014:.|)]+\s+|\s+)(?P<name>\S.*)", re.DOTALL
+)
+_SHORTEST_IN_SENTENCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorNamed:
+    """What a text says of an indicator: by its code, by its name, or both."""
+
+    by_code: Indicator | None = None
+    by_name: Indicator | None = None
+
+    @property
+    def indicator(self) -> Indicator | None:
+        return self.by_code or self.by_name
+
+
+_NOT_NAMED = IndicatorNamed()
+
+
+class Names:
+    """The names of one strategy."""
+
+    def __init__(self, strategy: Strategy) -> None:
+        self._strategy = strategy
+        self._indicator_cache: dict[str, IndicatorNamed] = {}
+
+    def indicator(self, text: str) -> IndicatorNamed:
+        """The indicator that a cell names: ``M01``, its name, or ``M01 - its name``."""
+        found = self._indicator_cache.get(text)
+        if found is None:
+            found = self._indicator_cache[text] = self._find_indicator(text)
+        return found
+
+    def _find_indicator(self, text: str) -> IndicatorNamed:
+        if by_code := self._codes.get(_as_code(text)):
+            return IndicatorNamed(by_code=by_code)
+        if by_name := self._indicator_names.get(normalised(text)):
+            return IndicatorNamed(by_name=by_name)
+        if both := _CODE_THEN_NAME.fullmatch(text.strip()):
+            code, name = self._codes.get(_as_code(both["code"])), normalised(both["name"])
+            if code:
+                return IndicatorNamed(code, self._indicator_names.get(name))
+        return _NOT_NAMED
+
+    def place(self, text: str) -> Place | None:
+        """The place that a cell names and nothing else."""
+        return self._places.get(normalised(text))
+
+    def places_in(self, sentence: str) -> list[Place]:
+        """The places whose names stand in a sentence, each once; a code is not looked for."""
+        words = f" {normalised(sentence)} "
+        found: dict[str, Place] = {}
+        for name, place in self._place_names_by_length:
+            if f" {name} " in words:
+                words = words.replace(f" {name} ", "  ")
+                found[place.code] = place
+        return list(found.values())
+
+    def breakdown(self, words: str) -> Breakdown | None:
+        return self._breakdowns.get(words)
+
+    def indicator_near(self, text: str) -> Text | None:
+        """Code and name of the indicator that a text comes near to; None where none is."""
+        near = _nearest(normalised(text), self._indicator_names)
+        near = near or _nearest(_as_code(text), self._codes)
+        if near is None:
+            return None
+        return Text(*(f"{near.code} {near.name.in_language(one)}" for one in LANGUAGES))
+
+    def place_near(self, text: str) -> Text | None:
+        near = _nearest(normalised(text), self._places)
+        return near.name if near else None
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Indicator]:
+        return {_as_code(one.code): one for one in self._strategy.indicators}
+
+    @cached_property
+    def _indicator_names(self) -> Mapping[str, Indicator]:
+        """A name that two indicators share names neither."""
+        return _unshared(
+            (normalised(name), one)
+            for one in self._strategy.indicators
+            for name in one.name.every()
+        )
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        return _unshared(
+            (normalised(name), place)
+            for place in self._strategy.places
+            for name in (place.code, *_names_of(place))
+        )
+
+    @cached_property
+    def _place_names_by_length(self) -> list[tuple[str, Place]]:
+        codes = {normalised(place.code) for place in self._strategy.places}
+        names = (
+            (name, place)
+            for name, place in self._places.items()
+            if name not in codes and len(name) >= _SHORTEST_IN_SENTENCES
+        )
+        return sorted(names, key=lambda item: -len(item[0]))
+
+    @cached_property
+    def _breakdowns(self) -> Mapping[str, Breakdown]:
+        return {
+            normalised(word): one
+            for one in self._strategy.breakdowns
+            for word in (one.category, *one.words)
+        }
+
+
+def _as_code(text: str) -> str:
+    """Codes keep their dots and zeros: 1.10 is not 1.1, and 0600 is not 600."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _names_of(place: Place) -> Iterable[str]:
+    for name in (*place.name.every(), *place.aliases):
+        yield name
+        yield _IN_BRACKETS.sub("", name)
+    yield from _territory_names().get(place.code, ())
+    if place.code == HEAD_OFFICE:
+        yield from head_office_names()
+
+
+@cache
+def _territory_names() -> Mapping[str, tuple[str, ...]]:
+    """The names that Babel knows for the ISO codes of countries."""
+    names: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            names.setdefault(code, []).append(name)
+    return {code: tuple(found) for code, found in names.items()}
+
+
+def _unshared(pairs: Iterable[tuple[str, Named]]) -> dict[str, Named]:
+    """The names that one thing alone has; an empty one names nothing."""
+    owners: dict[str, dict[str, Named]] = {}
+    for name, owner in pairs:
+        owners.setdefault(name, {})[owner.code] = owner
+    return {
+        name: next(iter(those.values()))
+        for name, those in owners.items()
+        if name and len(those) == 1
+    }
+
+
+def _nearest(text: str, known: Mapping[str, Named]) -> Named | None:
+    near = get_close_matches(text, known, n=1, cutoff=_NEAR)
+    return known[near[0]] if near else None

@@ -1,0 +1,247 @@
+"""Periods as people write them: codes, dates, quarters and months in three languages.
+
+A text may name a whole period (``T3 2024``) or a part of one (``T3`` under a heading
+``2024``). Nothing is guessed: what can be read in two ways is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache, lru_cache
+
+from indicators.periods import QUARTERS_IN_A_YEAR, Period
+from loaders.text import normalised
+from loaders.vocabulary import calendar, fillers
+
+MONTHS_IN_A_QUARTER = 3
+QUARTER, HALF, YEAR = 1, 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """What a text says of a period: its year, its length in quarters, which one it is.
+
+    Each is None where the text does not say it. ``month`` stands where the text names a
+    single month, which is a period only at the end of a quarter.
+    """
+
+    year: int | None = None
+    quarters: int | None = None
+    number: int | None = None
+    month: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.year is not None
+
+    @property
+    def period(self) -> Period | None:
+        """The period, where the words say all of it; a month must end a quarter."""
+        if self.year is None:
+            return None
+        if self.month is not None:
+            quarter, rest = divmod(self.month, MONTHS_IN_A_QUARTER)
+            return None if rest else Period.of(self.year, QUARTER, quarter)
+        return Period.of(self.year, self.quarters or YEAR, self.number or 1)
+
+    def within(self, outer: PeriodWords | None) -> PeriodWords:
+        """These words, with the year of ``outer`` where they have none."""
+        if outer is None or self.year is not None:
+            return self
+        return replace(self, year=outer.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A period found in a text, and the words of the text that are not part of it."""
+
+    words: PeriodWords
+    rest: str
+
+
+def _either(words: list[str]) -> str:
+    longest_first = sorted((normalised(word) for word in words), key=len, reverse=True)
+    return "|".join(re.escape(word) for word in longest_first)
+
+
+@cache
+def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """How a numbered quarter or half is written, with its length; the number is a group."""
+    words = calendar()
+    endings = _either(words["ordinal_endings"])
+    ordinal = _either([form for forms in words["ordinals"] for form in forms])
+    patterns = []
+    for quarters, kind in ((QUARTER, "quarter"), (HALF, "half")):
+        noun = _either(words[kind])
+        patterns += [
+            (quarters, rf"(?P<n>{ordinal})(?: (?:{endings}))? (?:de )?(?:{noun})"),
+            (quarters, rf"(?:{noun})(?: (?:no|n|nro))? (?P<n>{ordinal})"),
+        ]
+    return tuple((quarters, re.compile(rf"\b{text}\b")) for quarters, text in patterns)
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    forms = calendar()["ordinals"]
+    return {normalised(form): n for n, line in enumerate(forms, start=1) for form in line}
+
+
+@cache
+def _months() -> dict[str, int]:
+    lines = calendar()["months"]
+    return {normalised(name): n for n, line in enumerate(lines, start=1) for name in line}
+
+
+@cache
+def _month_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    month = _either(list(_months()))
+    between = _either(calendar()["between"])
+    several = rf"\b(?P<first>{month})(?: \d{{4}})?(?: (?:{between}))? (?P<last>{month})\b"
+    return re.compile(several), re.compile(rf"\b(?P<month>{month})\b")
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT_YEAR = re.compile(r"\d\d")
+_ISO_DATE = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})(?: 00 00 00)?")
+_DAY_FIRST_DATE = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4})")
+_NAMED_DATE = re.compile(r"(\d{1,2}) (?:de )?(\w+) (?:del? )?(\d{4})")
+_LETTERS_AND_DIGITS = re.compile(r"\d+|[^\W\d_]+|%")
+_MANY_CHARACTERS = 200
+
+
+def spaced(text: str) -> str:
+    """``text`` normalised, with a space between letters and digits: ``2024T4`` is 2024 t 4."""
+    return " ".join(_LETTERS_AND_DIGITS.findall(normalised(text[:_MANY_CHARACTERS])))
+
+
+@lru_cache(maxsize=4096)
+def find_period(text: str) -> Found | None:
+    """The one period that a heading, label or sentence names; None where there is none.
+
+    Two quarters, or two years as in the name of a plan (``2022-2024``), name no period.
+
+    >>> find_period("Consolidado, segundo trimestre de 2024")
+    Found(words=PeriodWords(year=2024, quarters=1, number=2, month=None), rest='consolidado de')
+    >>> find_period("Plan 2022-2024") is None
+    True
+    """
+    rest = spaced(text)
+    years = _YEAR.findall(rest)
+    if len(set(years)) > 1:
+        return None
+    year = int(years[0]) if years else None
+    words, rest = _numbered(_YEAR.sub(" ", rest) if years else rest)
+    if words is None:
+        return None
+    if year is None and words == PeriodWords():
+        return None
+    return Found(replace(words, year=year), " ".join(rest.split()))
+
+
+def _numbered(text: str) -> tuple[PeriodWords | None, str]:
+    """The quarter, half or months in ``text`` and the rest; None where there are several."""
+    text = " ".join(text.split())
+    found = [(q, match) for q, pattern in _patterns() for match in pattern.finditer(text)]
+    spans = {match.span(): (q, match) for q, match in found}
+    outer = [
+        (q, match)
+        for span, (q, match) in spans.items()
+        if not any(other != span and _covers(other, span) for other in spans)
+    ]
+    if len({(q, _numbers()[match["n"]]) for q, match in outer}) > 1:
+        return None, text
+    if outer:
+        quarters, match = outer[0]
+        number = _numbers()[match["n"]]
+        if number > QUARTERS_IN_A_YEAR // quarters:
+            return None, text
+        rest = text[: match.start()] + " " + text[match.end() :]
+        return PeriodWords(quarters=quarters, number=number), rest
+    return _of_months(text)
+
+
+def _covers(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _of_months(text: str) -> tuple[PeriodWords | None, str]:
+    several, single = _month_patterns()
+    if match := several.search(text):
+        first, last = _months()[match["first"]], _months()[match["last"]]
+        length = last - first + 1
+        quarters, rest = divmod(length, MONTHS_IN_A_QUARTER)
+        if rest or last % length or quarters not in {QUARTER, HALF, YEAR}:
+            return None, text
+        words = PeriodWords(quarters=quarters, number=last // length)
+        return words, text[: match.start()] + " " + text[match.end() :]
+    if match := single.search(text):
+        words = PeriodWords(month=_months()[match["month"]])
+        return words, text[: match.start()] + " " + text[match.end() :]
+    return PeriodWords(), text
+
+
+@lru_cache(maxsize=4096)
+def read_period(text: str, bare: int | None = None) -> PeriodWords | None:
+    """A cell that holds a period and nothing else; None where it cannot be read.
+
+    ``bare`` is what a number alone stands for, by the column's heading: the length in
+    quarters of what it numbers. 0 stands for months.
+
+    >>> read_period("2024T4")
+    PeriodWords(year=2024, quarters=1, number=4, month=None)
+    >>> read_period("2024-3") is None
+    True
+    """
+    if (day := _date_in(spaced(text))) is not None:
+        return day
+    if bare is not None and (numbered := _bare_number(spaced(text), bare)) is not None:
+        return numbered
+    found = find_period(text)
+    if found is None:
+        return None
+    rest = [word for word in found.rest.split() if word not in fillers() | {"ano", "year"}]
+    if not rest:
+        return found.words
+    is_short_year = len(rest) == 1 and _SHORT_YEAR.fullmatch(rest[0])
+    if is_short_year and found.words.year is None:
+        return replace(found.words, year=2000 + int(rest[0]))
+    return None
+
+
+def _bare_number(text: str, bare: int) -> PeriodWords | None:
+    number = _numbers().get(text) if bare else None
+    if bare == 0 and text.isdigit() and 1 <= int(text) <= 12:  # noqa: PLR2004 - months
+        return PeriodWords(month=int(text))
+    if number is None or number > QUARTERS_IN_A_YEAR // bare:
+        return None
+    return PeriodWords(quarters=bare, number=number)
+
+
+def _date_in(text: str) -> PeriodWords | None:
+    """A date written as text; where day and month could change places, none."""
+    if match := _ISO_DATE.fullmatch(text):
+        return _month_of(int(match[1]), int(match[2]), int(match[3]))
+    if match := _DAY_FIRST_DATE.fullmatch(text):
+        day, month, year = (int(part) for part in match.groups())
+        if day <= 12 and month <= 12 and day != month:  # noqa: PLR2004 - both can be a month
+            return None
+        return _month_of(year, month, day) or _month_of(year, day, month)
+    if (match := _NAMED_DATE.fullmatch(text)) and match[2] in _months():
+        return _month_of(int(match[3]), _months()[match[2]], int(match[1]))
+    return None
+
+
+def _month_of(year: int, month: int, day: int) -> PeriodWords | None:
+    if not (1900 <= year < 2100 and 1 <= month <= 12):  # noqa: PLR2004 - the calendar
+        return None
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return PeriodWords(year=year, month=month)
+
+
+def period_of_date(day: date | datetime) -> PeriodWords:
+    """The month of a date cell."""
+    return PeriodWords(year=day.year, month=day.month)

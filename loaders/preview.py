@@ -1,0 +1,158 @@
+"""A workbook before it is accepted: all that is in it, all that is wrong, all it would change.
+
+``preview`` writes nothing. ``accept`` writes what was previewed, all of it or nothing, and
+refuses where somebody else changed the values in the meantime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal, get_args
+
+from data.errors import MegaError
+from data.records import Change, ChangeKind, ImportKind, Upload
+from data.store import Store
+from indicators.model import Observation, Strategy, StrategyHistory
+from indicators.periods import Period
+from loaders.check import Rules, check_sheet, in_reading_order, without_duplicates
+from loaders.entries import Entry, entries_of
+from loaders.headings import Headings
+from loaders.names import Names
+from loaders.problems import Problem, Severity
+from loaders.read import UnusableFileError, read_workbook
+from loaders.recognise import Table, recognise
+from loaders.strategy import is_strategy, read_strategy
+from loaders.workbook import Workbook
+
+Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What was found in a workbook.
+
+    ``fatal`` is the code of what makes the whole file unusable; ``strategy`` stands where it
+    is a strategy workbook without errors, ``changes`` where it holds values: what accepting
+    each observation would do. ``tables`` are the tables that were recognised.
+    """
+
+    kind: ImportKind = "values"
+    fatal: str | None = None
+    problems: Sequence[Problem] = ()
+    changes: Sequence[Change] = ()
+    strategy: Strategy | None = None
+    tables: Sequence[Table] = ()
+
+    @property
+    def observations(self) -> list[Observation]:
+        """The values without errors."""
+        return [change.observation for change in self.changes]
+
+    @cached_property
+    def counts(self) -> Mapping[ChangeKind, int]:
+        kinds = [change.kind for change in self.changes]
+        return {kind: kinds.count(kind) for kind in get_args(ChangeKind)}
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def preview(content: bytes, file_name: str, store: Store, today: date) -> Preview:  # noqa: ARG001
+    """What accepting a workbook would do to ``store``, and all that is wrong with it.
+
+    Error ``no_strategy`` where it holds values and no strategy was loaded yet.
+    """
+    try:
+        workbook = read_workbook(content)
+    except UnusableFileError as error:
+        return Preview(fatal=error.code)
+    if is_strategy(workbook):
+        strategy, problems = read_strategy(workbook)
+        ordered = in_reading_order(problems, workbook.sheets)
+        return Preview(kind="strategy", problems=ordered, strategy=strategy)
+    history = store.strategy_history()
+    found = find_values(workbook, rules_of(history, today))
+    if found.fatal is not None:
+        return found
+    return replace(found, changes=store.compare(found.observations))
+
+
+def rules_of(history: StrategyHistory, today: date) -> Rules:
+    """What values are held against: the latest strategy, and the years of all plans."""
+    strategy = history.latest
+    if strategy is None:
+        raise MegaError("no_strategy")
+    plans = [version.strategy.plan for version in history.versions]
+    return Rules(
+        strategy=strategy,
+        first_year=min(plan.start_year for plan in plans),
+        last_year=max(plan.vision_year for plan in plans),
+        today=today,
+    )
+
+
+def find_values(workbook: Workbook, rules: Rules) -> Preview:
+    """The values of a workbook, as if nothing were in force yet."""
+    names = Names(rules.strategy)
+    headings = Headings(names)
+    checked, problems, found = [], [], []
+    for sheet in workbook.sheets:
+        tables = recognise(sheet, names)
+        entries: list[Entry] = [
+            entry for table in tables for entry in entries_of(table, headings, names)
+        ]
+        right, wrong = check_sheet(rules, sheet, tables, entries)
+        checked += right
+        problems += wrong
+        found += tables
+    observations, duplicates = without_duplicates(checked)
+    problems = in_reading_order([*problems, *duplicates], workbook.sheets)
+    if not observations and not problems:
+        return Preview(fatal="no_data_found")
+    changes = [Change(observation, "new") for observation in observations]
+    return Preview(problems=problems, changes=changes, tables=found)
+
+
+def accept(
+    found: Preview,
+    store: Store,
+    upload: Upload,
+    *,
+    today: date,
+    accept_valid: bool = False,
+    effective_from: Period | None = None,
+) -> int | None:
+    """Write what was previewed and return the import's id; None where nothing is new.
+
+    ``accept_valid`` takes the values without errors and leaves the others. Errors:
+    ``has_errors`` without it, ``preview_outdated``, ``reason_missing`` for a later strategy.
+    """
+    if found.fatal is not None:
+        raise MegaError(found.fatal, file=upload.file_name)
+    if found.strategy is not None and not found.has_errors:
+        return _accept_strategy(found.strategy, store, upload, effective_from, today)
+    if found.kind == "strategy" or (found.has_errors and not accept_valid):
+        raise MegaError("has_errors", file=upload.file_name)
+    return store.accept_values(upload, found.changes)
+
+
+def _accept_strategy(
+    strategy: Strategy, store: Store, upload: Upload, effective_from: Period | None, today: date
+) -> int | None:
+    """The first version holds for every period; a later one needs a reason.
+
+    It takes effect from ``effective_from``, else from its plan's first quarter where the plan
+    is new, else from the current quarter.
+    """
+    versions = store.strategy_history().versions
+    if not versions:
+        return store.accept_strategy(upload, strategy, None)
+    if not upload.reason.strip():
+        raise MegaError("reason_missing", file=upload.file_name)
+    is_known = any(one.strategy.plan.code == strategy.plan.code for one in versions)
+    by_rule = Period.quarter_of(today) if is_known else Period.of(strategy.plan.start_year, 1)
+    return store.accept_strategy(upload, strategy, effective_from or by_rule)

@@ -1,0 +1,350 @@
+"""Finds the tables of a sheet: where the headings are, what each column holds, what holds for all.
+
+Recognising reads no number and judges nothing: it says which cells belong together, and
+which headings it could not use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from loaders.context import Context, context_of_rows, context_of_sheet_name
+from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role
+from loaders.names import Names
+from loaders.numbers import WrittenNumber, is_missing, read_number
+from loaders.workbook import Cell, Content, Sheet
+
+_ROWS_LOOKED_AT = 25
+"""So many rows below its headings show what a column holds."""
+
+_MOST_HEADING_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its number, what its heading means and where that stands."""
+
+    number: int
+    meaning: Meaning
+    heading: Cell | None
+
+    @property
+    def role(self) -> Role | None:
+        return self.meaning.role
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows ``first`` to ``last`` below headings ``top`` to ``first - 1``, and their columns.
+
+    ``unused`` are headings of columns that hold something and were not understood,
+    ``unknown_places`` those of numbers among places.
+    """
+
+    sheet: Sheet
+    top: int
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    context: Context
+    unused: tuple[Cell, ...] = ()
+    unknown_places: tuple[Cell, ...] = ()
+
+    @cached_property
+    def rows(self) -> Sequence[int]:
+        return [row for row in self.sheet.rows if self.first <= row <= self.last]
+
+    def having(self, *roles: Role) -> list[Column]:
+        """The columns of these roles, in the order of the roles, from left to right."""
+        return [column for role in roles for column in self.columns if column.role is role]
+
+    @property
+    def naming(self) -> list[Column]:
+        return self.having(*NAMING)
+
+    @property
+    def numbers(self) -> list[Column]:
+        return [column for column in self.columns if column.role in NUMBERS]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Rows of headings, and the columns that name indicators without a heading."""
+
+    top: int
+    bottom: int
+    naming: tuple[int, ...]
+
+
+def recognise(sheet: Sheet, names: Names) -> list[Table]:
+    """The tables of a sheet, from top to bottom; none in a sheet of instructions."""
+    headings = Headings(names)
+    finder = _Finder(sheet, headings, names)
+    blocks = list(finder.blocks())
+    ends = [*(block.top - 1 for block in blocks[1:]), max(sheet.rows, default=0)]
+    context = context_of_sheet_name(sheet, names)
+    tables: list[Table] = []
+    above = 1
+    for block, end in zip(blocks, ends, strict=False):  # no block: there is an end all the same
+        rows = [row for row in sheet.rows if above <= row < block.top]
+        context = context_of_rows(sheet, rows, headings, names).over(context)
+        table = finder.table(block, end, context)
+        if table.numbers:
+            tables.append(table)
+            above = _first_row_after_data(table)
+    return tables
+
+
+def _first_row_after_data(table: Table) -> int:
+    """Where titles of the next table may begin: below the last row with a number."""
+    columns = {column.number for column in table.numbers}
+    with_numbers = (
+        row
+        for row in table.rows
+        if any(_is_number(table.sheet.cell(row, column)) for column in columns)
+    )
+    return max(with_numbers, default=table.first - 1) + 1
+
+
+class _Finder:
+    """Finds and reads the headings of one sheet."""
+
+    def __init__(self, sheet: Sheet, headings: Headings, names: Names) -> None:
+        self._sheet = sheet
+        self._headings = headings
+        self._names = names
+
+    def blocks(self) -> Iterator[_Block]:
+        """The blocks of headings, from top to bottom."""
+        bottom = 0
+        for row in self._sheet.rows:
+            if row > bottom and (naming := self._naming_columns(row)) is not None:
+                block = _Block(self._top(row, naming, bottom), self._bottom(row, naming), naming)
+                yield block
+                bottom = block.bottom
+
+    def _naming_columns(self, row: int) -> tuple[int, ...] | None:
+        """The columns that name indicators below a row of headings; None if it is no such row.
+
+        An empty tuple: the indicator is named by headings or by what holds for the table.
+        """
+        labels = self._labels(row)
+        known = {column: meaning for column, meaning in labels.items() if meaning}
+        if len(known) < 2 or _is_label_row(list(labels.values())):  # noqa: PLR2004 - a pair
+            return None
+        roles = {column: meaning.role for column, meaning in known.items()}
+        naming = tuple(column for column, role in roles.items() if role in NAMING)
+        if naming:
+            others = [meaning for column, meaning in known.items() if column not in naming]
+            return naming if any(m.role or m.period or m.place for m in others) else None
+        return self._without_naming_heading(row, known)
+
+    def _without_naming_heading(
+        self, row: int, known: Mapping[int, Meaning]
+    ) -> tuple[int, ...] | None:
+        """The same where no heading says that indicators are below it."""
+        across = {column: meaning for column, meaning in known.items() if meaning.is_fact}
+        has_roles = any(meaning.role in NUMBERS for meaning in known.values())
+        kinds = [
+            [column for column, meaning in across.items() if getattr(meaning, kind)]
+            for kind in ("period", "place", "indicator")
+        ]
+        if not has_roles and not any(len(columns) > 1 for columns in kinds):
+            return None
+        first = min(column for column, meaning in known.items() if _is_about_numbers(meaning))
+        below = [r for r in self._sheet.rows if row < r <= row + _ROWS_LOOKED_AT]
+        if not any(_is_number(cell) for r in below for cell in self._sheet.rows[r].values()):
+            return None
+        for column in range(1, first):
+            if column not in known and any(self._names_indicator(r, column) for r in below):
+                return (column,)
+        has_axis = any(m.role in {Role.PLACE, Role.PERIOD, Role.YEAR} for m in known.values())
+        return () if has_axis else None
+
+    def _names_indicator(self, row: int, column: int) -> bool:
+        cell = self._sheet.label(row, column)
+        return cell is not None and self._names.indicator(cell.text).indicator is not None
+
+    def _top(self, row: int, naming: Sequence[int], above: int) -> int:
+        """The first row of the headings around ``row``: rows that stand over other columns."""
+        while row - 1 > above and self._is_upper(row - 1, naming):
+            row -= 1
+        return row
+
+    def _is_upper(self, row: int, naming: Sequence[int]) -> bool:
+        labels = self._labels(row)
+        if not labels or any(self._is_own_label(row, column) for column in naming):
+            return False
+        first = min(naming, default=0)
+        if min(labels) <= first or _is_label_row(list(labels.values())):
+            return False
+        return any(meaning and meaning.is_fact for meaning in labels.values())
+
+    def _is_own_label(self, row: int, column: int) -> bool:
+        """Whether a cell is labelled here, not by a merged cell that reaches below."""
+        cell = self._sheet.label(row, column)
+        return cell is not None and self._sheet.label(row + 1, column) != cell
+
+    def _bottom(self, row: int, naming: Sequence[int]) -> int:
+        """The last row of the headings that begin with ``row``."""
+        bottom = row
+        while bottom - row < _MOST_HEADING_ROWS and self._is_lower(bottom + 1, row, naming):
+            bottom += 1
+        return bottom
+
+    def _is_lower(self, row: int, anchor: int, naming: Sequence[int]) -> bool:
+        labels = self._labels(row)
+        for column in naming:
+            cell = self._sheet.label(row, column)
+            if cell is not None and cell != self._sheet.label(anchor, column):
+                return False
+        rest = {c: m for c, m in labels.items() if c not in naming}
+        own = {c: m for c, m in rest.items() if self._sheet.label(anchor, c) != self._seen(row, c)}
+        return bool(own) and all(meaning is not None for meaning in own.values())
+
+    def _seen(self, row: int, column: int) -> Cell | None:
+        return self._sheet.label(row, column)
+
+    def _labels(self, row: int) -> dict[int, Meaning | None]:
+        return {
+            column: self._headings.meaning(cell) for column, cell in self._sheet.labels(row).items()
+        }
+
+    def table(self, block: _Block, last: int, context: Context) -> Table:
+        """The table below a block of headings."""
+        sheet, first = self._sheet, block.bottom + 1
+        shown = [row for row in sheet.rows if first <= row <= last]
+        columns, unknown = [], []
+        for number, (meaning, heading) in self._columns(block).items():
+            if meaning is None:
+                unknown.append((number, heading))
+            else:
+                columns.append(Column(number, _with_role(meaning), heading))
+        for number in block.naming:
+            if all(column.number != number for column in columns):
+                columns.append(Column(number, Meaning(role=Role.INDICATOR), None))
+        holding = [
+            (number, heading)
+            for number, heading in unknown
+            if any(_holds_something(sheet.cell(row, number)) for row in shown)
+        ]
+        places = set(_among_places(columns, unknown))
+        is_place = {
+            number: number in places and self._holds_numbers(number, shown) for number, _ in holding
+        }
+        return Table(
+            sheet=sheet,
+            top=block.top,
+            first=first,
+            last=last,
+            columns=tuple(sorted(columns, key=lambda column: column.number)),
+            context=context,
+            unused=_once(heading for number, heading in holding if not is_place[number]),
+            unknown_places=_once(heading for number, heading in holding if is_place[number]),
+        )
+
+    def _columns(self, block: _Block) -> dict[int, tuple[Meaning | None, Cell]]:
+        """For each column with a heading what its rows of headings say together.
+
+        Upper rows reach to the right until the next label, as a person reads them. A
+        column with an unknown word in its headings means nothing.
+        """
+        read: dict[int, tuple[Meaning | None, Cell]] = {}
+        rows = range(block.top, block.bottom + 1)
+        for row in rows:
+            labels = self._sheet.labels(row)
+            lowest = {c for r in rows if r >= row for c in self._sheet.labels(r)}
+            reached = labels if row == block.bottom else _carried(labels, lowest, self._headings)
+            for column, cell in reached.items():
+                meaning = self._headings.meaning(cell)
+                upper = read.get(column)
+                if upper is None:
+                    read[column] = meaning, cell
+                elif cell != upper[1]:
+                    both = meaning.under(upper[0]) if meaning and upper[0] else None
+                    read[column] = both, upper[1] if meaning and not upper[0] else cell
+        return read
+
+    def _holds_numbers(self, column: int, rows: Sequence[int]) -> bool:
+        held = [self._sheet.cell(row, column) for row in rows]
+        return any(_is_number(cell) for cell in held)
+
+
+def _with_role(meaning: Meaning) -> Meaning:
+    """A heading that names a period, place, indicator or breakdown alone is over values."""
+    return meaning if meaning.role else Meaning(role=Role.VALUE).under(meaning)
+
+
+def _is_about_numbers(meaning: Meaning) -> bool:
+    return meaning.role in NUMBERS or (meaning.role is None and meaning.is_fact)
+
+
+def _is_label_row(labels: Sequence[Meaning | None]) -> bool:
+    """Whether a row tells one thing beside its label, as ``País | Perú`` does."""
+    if any(meaning and meaning.role in NUMBERS for meaning in labels):
+        return False
+    for label, told in pairwise(labels):
+        if label is None or label.is_fact or told is None or told.role:
+            continue
+        for kind, roles in _LABELLED.items():
+            alone = sum(1 for meaning in labels if meaning and getattr(meaning, kind)) == 1
+            if label.role in roles and getattr(told, kind) and alone:
+                return True
+    return False
+
+
+_LABELLED = {
+    "place": {Role.PLACE},
+    "period": {Role.PERIOD, Role.YEAR},
+    "indicator": set(NAMING),
+}
+
+
+def _carried(
+    labels: Mapping[int, Cell], columns: Iterable[int], headings: Headings
+) -> dict[int, Cell]:
+    """An upper row's labels, each reaching right over unlabelled columns if it names a fact."""
+    reached: dict[int, Cell] = {}
+    current: Cell | None = None
+    for column in sorted({*labels, *columns}):
+        if column in labels:
+            reached[column] = labels[column]
+            meaning = headings.meaning(labels[column])
+            current = labels[column] if meaning is None or meaning.is_fact else None
+        elif current is not None:
+            reached[column] = current
+    return reached
+
+
+def _among_places(columns: Sequence[Column], unknown: Sequence[tuple[int, Cell]]) -> Iterator[int]:
+    """The unknown columns that stand in one run with columns of places across."""
+    places = [column.number for column in columns if column.meaning.place]
+    if not places:
+        return
+    others = {column.number for column in columns if not column.meaning.place}
+    for number, _ in unknown:
+        nearest = min(places, key=lambda place: abs(place - number))
+        between = range(min(number, nearest) + 1, max(number, nearest))
+        if not others.intersection(between):
+            yield number
+
+
+def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    return tuple(dict.fromkeys(cells))
+
+
+def _holds_something(cell: Cell | None) -> bool:
+    if cell is None:
+        return False
+    return cell.content is not Content.TEXT or not is_missing(cell.text)
+
+
+def _is_number(cell: Cell | None) -> bool:
+    if cell is None:
+        return False
+    if cell.content is Content.TEXT:
+        return isinstance(read_number(cell.text), WrittenNumber)
+    return cell.content in {Content.NUMBER, Content.UNCALCULATED}

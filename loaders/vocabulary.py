@@ -1,0 +1,85 @@
+"""The words staff use, as read from ``words.toml``; data only, no rule is written here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from loaders.text import normalised
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    text = files("loaders").joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def heading_phrases() -> Mapping[tuple[str, ...], frozenset[str]]:
+    """For each phrase of a heading, as its words, the kinds it belongs to."""
+    kinds: dict[tuple[str, ...], set[str]] = {}
+    for kind, phrases in _words()["headings"].items():
+        for phrase in phrases:
+            kinds.setdefault(tuple(normalised(phrase).split()), set()).add(kind)
+    return {phrase: frozenset(found) for phrase, found in kinds.items()}
+
+
+@cache
+def fillers() -> frozenset[str]:
+    return _normalised(_words()["headings"]["filler"])
+
+
+@cache
+def total_words() -> frozenset[str]:
+    return _normalised(_words()["headings"]["total"])
+
+
+@cache
+def plan_labels() -> frozenset[str]:
+    return _normalised(_words()["labels"]["plan"])
+
+
+@cache
+def missing_words() -> frozenset[str]:
+    return _normalised(_words()["labels"]["missing"])
+
+
+@cache
+def head_office_names() -> tuple[str, ...]:
+    return tuple(_words()["places"]["head_office"])
+
+
+def calendar() -> Mapping[str, Any]:
+    """Month names in order, the words for quarter and half, ordinals and their endings."""
+    found: Mapping[str, Any] = _words()["calendar"]
+    return found
+
+
+@cache
+def unit_spellings() -> Mapping[str, str]:
+    """For each spelling of a unit the first spelling of the same unit."""
+    return {
+        normalised(spelling) or spelling: normalised(line[0]) or line[0]
+        for line in _words()["units"]["spellings"]
+        for spelling in line
+    }
+
+
+@cache
+def currencies() -> Mapping[str, frozenset[str]]:
+    """The currencies a sign, code or word may stand for; ``*`` is any."""
+    return {sign: frozenset(codes) for sign, codes in _words()["units"]["currencies"].items()}
+
+
+@cache
+def scale_words() -> Mapping[str, int]:
+    units = _words()["units"]
+    million = dict.fromkeys(_normalised(units["million"]), 1_000_000)
+    return million | dict.fromkeys(_normalised(units["thousand"]), 1_000)
+
+
+def _normalised(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(normalised(word) for word in words)
