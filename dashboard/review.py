@@ -54,7 +54,7 @@ def review(desk: Desk, found: Preview) -> Markup:
 
 
 def _recognised(desk: Desk, found: Preview) -> Markup:
-    lines = [tag("li", desk.words.recognised(one)) for one in found.recognised]
+    lines = [tag("li", desk.words.recognised(one)) for one in found.tables]
     return tag("ul", lines, class_="notes")
 
 

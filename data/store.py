@@ -75,6 +75,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._hinted: tuple[object, State] | None = None
+        self._history: tuple[object, StrategyHistory] | None = None
 
     def state(self) -> State:
         """Which database this is, and its counter.
@@ -92,14 +93,14 @@ class Store:
         with self._read() as cursor:
             return Contents(
                 state=State(*_row(cursor, queries.STATE)),
-                history=_history(cursor),
+                history=self._history_in_force(cursor),
                 observations=_observations(cursor),
                 today=_today(cursor),
             )
 
     def strategy_history(self) -> StrategyHistory:
         with self._read() as cursor:
-            return _history(cursor)
+            return self._history_in_force(cursor)
 
     def observations(self) -> Observations:
         """The actuals in force of whole places."""
@@ -203,6 +204,14 @@ class Store:
 
         self._write(set_today)
 
+    def _history_in_force(self, cursor: Cursor) -> StrategyHistory:
+        """The strategies in force, read again only where others are in force than before."""
+        versions = cursor.execute(queries.VERSIONS).fetchall()
+        if self._history is None or self._history[0] != versions:
+            read = tuple(strategy_rows.version(cursor, version) for version in versions)
+            self._history = versions, StrategyHistory(read)
+        return self._history[1]
+
     @contextmanager
     def _read(self) -> Iterator[Cursor]:
         """A cursor whose queries all see one moment."""
@@ -250,11 +259,6 @@ def _stat(path: Path) -> tuple[int, int, int] | None:
     except FileNotFoundError:
         return None
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
-
-
-def _history(cursor: Cursor) -> StrategyHistory:
-    versions = cursor.execute(queries.VERSIONS).fetchall()
-    return StrategyHistory(tuple(strategy_rows.version(cursor, version) for version in versions))
 
 
 def _observations(cursor: Cursor) -> Observations:

@@ -6,10 +6,10 @@ codes and a place's aliases joined by semicolons, so that a person can read the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, fields
 from enum import StrEnum
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from data import rows
 from data.rows import Cursor
@@ -49,10 +49,14 @@ Row = tuple[object, ...]
 
 ALIAS_SEPARATOR = "; "
 
+_HINTS: Mapping[type, Mapping[str, Any]] = {
+    item_type: get_type_hints(item_type) for item_type in get_args(StrategyItem)
+}
+
 
 def columns(item_type: type) -> list[str]:
     """The columns that hold ``item_type``, in the order of ``row``."""
-    hints = get_type_hints(item_type)
+    hints = _HINTS[item_type]
     return [column for field in fields(item_type) for column in _columns(field, hints[field.name])]
 
 
@@ -63,7 +67,7 @@ def row(item: StrategyItem) -> Row:
 
 def item(item_type: type[Item], cells: Sequence[Any]) -> Item:
     """The inverse of ``row``."""
-    hints = get_type_hints(item_type)
+    hints = _HINTS[item_type]
     rest = iter(cells)
     return item_type(**{field.name: _value(hints[field.name], rest) for field in fields(item_type)})
 

@@ -52,7 +52,7 @@ class Preview:
         return [change.observation for change in self.changes]
 
     @cached_property
-    def counts(self) -> Mapping[ChangeKind, int]:
+    def counts(self) -> Mapping[str, int]:
         kinds = [change.kind for change in self.changes]
         return {kind: kinds.count(kind) for kind in get_args(ChangeKind)}
 

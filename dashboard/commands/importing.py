@@ -151,8 +151,7 @@ def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
 def _contents(found: Preview, words: Words) -> str:
     """What a workbook holds: a strategy, or so many new, changed and unchanged values."""
     if found.strategy is None:
-        counts: dict[str, int] = {**found.counts}
-        return words.text("{new} new, {changed} changed, {unchanged} unchanged", **counts)
+        return words.text("{new} new, {changed} changed, {unchanged} unchanged", **found.counts)
     return words.count(
         "Strategy of the plan {plan}: {n} target",
         "Strategy of the plan {plan}: {n} targets",

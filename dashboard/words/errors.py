@@ -53,6 +53,12 @@ ERRORS: Mapping[str, Sentence] = {
     "period_unreadable": msg("“{found}” is no period. Write it like 2024-Q3, 2024-S1 or 2024."),
     "options_exclude": msg("Use either {one} or {other}, not both."),
     "person_unknown": msg("The system does not tell who you are. Say it with --as NAME."),
+    "has_errors": msg(
+        "{file} has errors. Correct these cells, or accept the values without errors alone."
+    ),
+    "reason_missing": msg(
+        "{file} would change the strategy in force. Say why: with --reason, or in the box Reason."
+    ),
     "file_missing": msg("There is no file {file}. Check its name and folder."),
     "file_unreadable": msg("The file {file} cannot be opened. Check that you may read it."),
 }

@@ -11,8 +11,9 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
+from openpyxl.utils import get_column_letter
 
-from dashboard.words import reasons, statuses, written
+from dashboard.words import reasons, statuses, tables, written
 from dashboard.words.catalogue import LOCALES, translations_to
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
@@ -20,11 +21,15 @@ from dashboard.words.problems import PROBLEMS, SEVERITIES, SUGGESTION, TITLES
 from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
 from indicators.status import AT_RISK_PACE, ON_TRACK_PACE, DataState, Flag, Status
+from loaders.headings import Role
 
 if TYPE_CHECKING:
     from data.errors import MegaError
     from indicators.results import Reason
+    from loaders.period_words import PeriodWords
     from loaders.problems import Problem
+    from loaders.recognise import Column, Table
+    from loaders.workbook import Cell
 
 LONGEST_FOUND = 60
 """Of a cell's text, that many characters are quoted in a sentence."""
@@ -148,6 +153,67 @@ class Words:
         if params.get("suggestion"):
             return f"{sentence} {self.text(SUGGESTION, **params)}"
         return sentence
+
+    def recognised(self, table: Table) -> str:
+        """What a table of a workbook was taken for: its columns, and what holds for all rows."""
+        columns = [
+            self.text(
+                "{letter} = {holds}",
+                letter=get_column_letter(column.number),
+                holds=self._column(column),
+            )
+            for column in table.columns
+        ]
+        context = table.context
+        wide = [
+            self._said(msg("place"), self.name(said.value.name), said.cell)
+            for said in [context.place]
+            if said and not any(c.role is Role.PLACE or c.meaning.place for c in table.columns)
+        ] + [
+            self._said(msg("period"), self.period_words(said.value), said.cell)
+            for said in [context.period]
+            if said and not any(c.role is Role.PERIOD for c in table.columns)
+        ]
+        return self.text(
+            "Sheet “{sheet}”, rows {first!s} to {last!s}: {columns}",
+            sheet=table.sheet.name,
+            first=table.first,
+            last=table.last,
+            columns="; ".join([*columns, *wide]),
+        )
+
+    def _column(self, column: Column) -> str:
+        """The role of a column, and what its heading says beside it."""
+        meaning = column.meaning
+        facts = [
+            self.period_words(meaning.period) if meaning.period else "",
+            self.name(meaning.place.name) if meaning.place else "",
+            meaning.indicator.code if meaning.indicator else "",
+            meaning.breakdown.category if meaning.breakdown else "",
+        ]
+        role = self.text(tables.ROLES[column.role or Role.VALUE])
+        return " ".join([role, *(f"({fact})" for fact in facts if fact)])
+
+    def _said(self, label: str, value: str, cell: Cell | None) -> str:
+        if cell is None:
+            return self.text(
+                "{label} {value}, from the sheet's name", label=self.text(label), value=value
+            )
+        return self.text(
+            "{label} {value}, from {cell}", label=self.text(label), value=value, cell=cell.address
+        )
+
+    def period_words(self, words: PeriodWords) -> str:
+        """A period as far as a workbook says it: Q3 2024, or Q3 alone, or March 2024."""
+        if words.month is not None:
+            month = self.locale.months["stand-alone"]["wide"][words.month]
+            return f"{month} {words.year}" if words.year else str(month)
+        if words.period is not None:
+            return self.period(words.period)
+        if words.number is None:
+            return written.UNDEFINED
+        partial = msg("Q{number}") if words.quarters == 1 else msg("H{number}")
+        return self.text(partial, number=words.number)
 
     def problem_title(self, code: str) -> str:
         """What all problems of a code have in common, in a few words."""
