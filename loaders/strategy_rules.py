@@ -14,6 +14,9 @@ from loaders.strategy_columns import is_percentage
 from loaders.tables import Row, Table
 from loaders.text import nearest, normalised
 
+MOST_SUGGESTIONS = 100
+"""Of a column; comparing takes time, and who has that many needs no suggestion."""
+
 Tables = Mapping[str, Table]
 """The tables of a workbook by the names of their sheets."""
 
@@ -60,21 +63,24 @@ def resolve_references(table: Table, tables: Tables) -> Iterator[Problem]:
             for other in target.rows
             if other.has("code")
         }
-        for row in table.rows:
-            if row.has(column.name):
-                yield from _resolve(row, column.name, codes)
+        unknown = [
+            row
+            for row in table.rows
+            if row.has(column.name) and not _resolved(row, column.name, codes)
+        ]
+        for n, row in enumerate(unknown):
+            reference = row.values.pop(column.name)
+            near = nearest(reference, codes.values()) if n < MOST_SUGGESTIONS else None
+            yield row.problem("unknown_reference", column.name, column=column.name, suggestion=near)
 
 
-def _resolve(row: Row, column: str, codes: Mapping[str, str]) -> Iterator[Problem]:
-    reference = row[column]
-    code = codes.get(normalised(reference))
-    is_itself = column == "parent" and row.has("code") and code == row["code"]
-    if code is not None and not is_itself:
-        row.values[column] = code
-        return
-    del row.values[column]
-    near = None if is_itself else nearest(reference, codes.values())
-    yield row.problem("unknown_reference", column, column=column, suggestion=near)
+def _resolved(row: Row, column: str, codes: Mapping[str, str]) -> bool:
+    """Whether the reference is a code of another row; if it is, the code replaces it."""
+    code = codes.get(normalised(row[column]))
+    if code is None or (column == "parent" and code == row.values.get("code")):
+        return False
+    row.values[column] = code
+    return True
 
 
 def duplicates(table: Table) -> Iterator[Problem]:

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST_WORD = 100
+"""What is longer is no misspelt word, and takes long to compare."""
+
 _BETWEEN_WORDS = re.compile(r"(?:[^\w%]|_)+")
 
 
@@ -29,6 +32,8 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     >>> nearest("Quartely", ["quarter", "half", "year"])
     'quarter'
     """
+    if len(text) > LONGEST_WORD:
+        return None
     by_form = {normalised(word): word for word in known}
     found = get_close_matches(normalised(text), by_form, n=1)
     return by_form[found[0]] if found else None

@@ -9,6 +9,7 @@ from indicators.periods import Period
 from loaders.problems import Severity
 from loaders.read import read_workbook
 from loaders.strategy import is_strategy, read_strategy
+from loaders.strategy_rules import MOST_SUGGESTIONS
 from loaders.workbook import Workbook
 from tests.loaders.drawn import saved, workbook
 from tests.loaders.strategies import found_with, problems_with, read_with, sheets_with
@@ -423,6 +424,13 @@ def test_a_near_miss_is_suggested_and_not_taken():
 
 def test_an_objective_does_not_serve_itself():
     assert found_with(Objectives="code | parent\nO1 | O1") == ["Objectives!B2 unknown_reference"]
+
+
+def test_beyond_a_hundred_unknown_references_none_is_suggested_any_more():
+    rows = "".join("\nM001" for _ in range(MOST_SUGGESTIONS + 1))
+    problems = problems_with(Milestones=f"indicator{rows}")
+    suggestions = [problem.params["suggestion"] for problem in problems]
+    assert suggestions == ["M01"] * MOST_SUGGESTIONS + [None]
 
 
 # What has no meaning

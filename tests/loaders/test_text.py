@@ -1,10 +1,11 @@
 import doctest
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import loaders.text
-from loaders.text import normalised
+from loaders.text import nearest, normalised
 
 
 def test_the_worked_examples_of_the_docstring_hold():
@@ -23,3 +24,15 @@ def test_a_text_of_marks_alone_is_empty():
 @given(st.text())
 def test_a_normalised_text_stays_as_it_is(text):
     assert normalised(normalised(text)) == normalised(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("incrase", "increase"), ("Half ", "half"), ("subir", None), ("", None)]
+)
+def test_only_a_near_miss_is_suggested(text, found):
+    assert nearest(text, ["increase", "half", "year"]) == found
+
+
+def test_a_very_long_text_is_no_near_miss():
+    long = "increase" * 1000
+    assert nearest(long, [long]) is None
