@@ -9,6 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test asserts wall time, and the same run finds the same examples everywhere.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 PROJECT = Path(__file__).parent.parent
 MADE_BY = ("data", "loaders", "indicators", "dashboard/demo.py")
