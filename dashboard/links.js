@@ -14,4 +14,14 @@ if (!window.megaLinks) {
     }
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
+
+  // The button of the box for files is English in Streamlit: a screen reader is told the
+  // words that the style sheet shows in its place.
+  new MutationObserver(() => {
+    const said = getComputedStyle(document.documentElement).getPropertyValue("--choose-a-file");
+    const label = said.trim().replace(/^"|"$/g, "");
+    for (const button of document.querySelectorAll("[data-testid=stFileUploaderDropzone] button")) {
+      if (label && button.ariaLabel !== label) button.ariaLabel = label;
+    }
+  }).observe(document.body, { childList: true, subtree: true });
 }

@@ -59,7 +59,7 @@ def test_a_workbook_accepted_in_the_browser_changes_the_figure(
     assert of_brazil(guest) != "321 contratos"
     guest.page.get_by_role("link", name="Cargar datos").click()
     hand_in(guest, "brasil.xlsx", workbook(("M08", "Brasil", "2026-T3", 321)))
-    guest.page.get_by_text("Valores que cambiarían").wait_for()
+    guest.page.get_by_role("heading", name="Valores que cambiarían").wait_for()
     # Leaving the page half-way loses nothing.
     guest.page.get_by_role("link", name="Panorama").click()
     guest.page.get_by_role("heading", name="Dónde actuar").wait_for()
