@@ -118,6 +118,10 @@ def import_(
         str | None,
         typer.Option(metavar="PERIOD", help="When a strategy takes effect, such as 2025-Q1."),
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--map", metavar="M.toml", help="How sheets are read: see mega map."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Import workbooks: a strategy, or values of a quarter.
@@ -135,8 +139,28 @@ def import_(
             by=person(who),
             reason=reason,
             effective_from=period_given(effective_from),
+            mapping=mapping,
         )
         raise typer.Exit(import_files(session, files, choice, as_json=as_json))
+
+
+@app.command("map")
+def map_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An Excel workbook.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", metavar="M.toml", help="Write to this file.")
+    ] = None,
+) -> None:
+    """Suggest how a workbook is read, as a TOML file to correct and hand to mega import --map.
+
+    It names for each table its sheet, its rows of headings and what each column holds, and
+    takes a place or period that holds for all of it and words to be read as others.
+    """
+    with telling(context) as session:
+        from dashboard.commands.mapping import suggest_mapping  # noqa: PLC0415
+
+        suggest_mapping(session, file, output)
 
 
 @app.command()

@@ -51,6 +51,10 @@ LEFT JOIN (SELECT import_id, count(*) AS n FROM observations GROUP BY import_id)
     USING (import_id)
 ORDER BY import_id DESC
 """
+MAPPINGS = """
+SELECT mapping FROM imports_in_force WHERE mapping <> ''
+GROUP BY mapping ORDER BY max(import_id) DESC
+"""
 LINEAGE = """
 SELECT indicator_keys.code, place_keys.code, period_end, period_quarters, measure,
        observations.value, observations.numerator, observations.denominator,

@@ -42,6 +42,7 @@ class Upload:
     by: str
     at: datetime
     reason: str = ""
+    mapping: str = ""  # TOML, see loaders/mapping.py; empty where the workbook needed none
 
     @cached_property
     def sha256(self) -> str:

@@ -21,7 +21,8 @@ CREATE TABLE imports (
     sha256 VARCHAR,
     accepted_by VARCHAR,
     accepted_at TIMESTAMP,
-    reason VARCHAR
+    reason VARCHAR,
+    mapping VARCHAR
 );
 COMMENT ON TABLE imports IS 'One row an accepted workbook.';
 COMMENT ON COLUMN imports.import_id IS 'The counter at which it was accepted.';
@@ -31,6 +32,7 @@ COMMENT ON COLUMN imports.sha256 IS 'Hash of the workbook; its bytes are in file
 COMMENT ON COLUMN imports.accepted_by IS 'Who accepted it.';
 COMMENT ON COLUMN imports.accepted_at IS 'When it was accepted, UTC.';
 COMMENT ON COLUMN imports.reason IS 'Why, in the words of the person who accepted it; empty if none was given.';
+COMMENT ON COLUMN imports.mapping IS 'The mapping (TOML) that it was read with; empty where it was recognised without one.';
 
 CREATE TABLE undos (
     counter INTEGER,

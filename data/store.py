@@ -170,6 +170,11 @@ class Store:
         with self._read() as cursor:
             return [ImportRecord(*row) for row in cursor.execute(queries.IMPORTS).fetchall()]
 
+    def mappings(self) -> list[str]:
+        """The mappings that workbooks in force were read with, the latest first."""
+        with self._read() as cursor:
+            return [mapping for (mapping,) in cursor.execute(queries.MAPPINGS).fetchall()]
+
     def lineage(
         self, indicator: str, place: str | None = None, period: Period | None = None
     ) -> list[Lineage]:
@@ -285,8 +290,8 @@ def _scalar(cursor: Cursor, query: str) -> int:
 
 
 def _insert_import(cursor: Cursor, import_id: int, kind: ImportKind, upload: Upload) -> None:
-    row = (import_id, kind, upload.file_name, upload.sha256, upload.by, upload.at, upload.reason)
-    rows.insert(cursor, "imports", [row])
+    kept = (upload.file_name, upload.sha256, upload.by, upload.at, upload.reason, upload.mapping)
+    rows.insert(cursor, "imports", [(import_id, kind, *kept)])
     if not cursor.execute(queries.FILE, [upload.sha256]).fetchall():
         rows.insert(cursor, "files", [(upload.sha256, upload.content)])
 

@@ -17,15 +17,15 @@ from data.records import Change, ChangeKind, ImportKind, Upload
 from data.store import Store
 from indicators.model import Observation, Strategy, StrategyHistory
 from indicators.periods import Period
-from loaders.check import Rules, check_sheet, in_reading_order, without_duplicates
-from loaders.entries import Entry, entries_of
-from loaders.headings import Headings
+from loaders.check import Rules, in_reading_order
+from loaders.mapping import TableMapping, suggestions
+from loaders.mapping_file import as_toml, read_mappings
 from loaders.names import Names
 from loaders.problems import Problem, Severity
 from loaders.read import UnusableFileError, read_workbook
 from loaders.recognise import Table, recognise
 from loaders.strategy import is_strategy, read_strategy
-from loaders.workbook import Workbook
+from loaders.values import check_fits, find_values
 
 Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
 
@@ -36,7 +36,8 @@ class Preview:
 
     ``fatal`` is the code of what makes the whole file unusable; ``strategy`` stands where it
     is a strategy workbook without errors, ``changes`` where it holds values: what accepting
-    each observation would do. ``tables`` are the tables that were recognised.
+    each observation would do. ``tables`` are the tables that were recognised, ``mappings``
+    those that a person had to say.
     """
 
     kind: ImportKind = "values"
@@ -45,6 +46,7 @@ class Preview:
     changes: Sequence[Change] = ()
     strategy: Strategy | None = None
     tables: Sequence[Table] = ()
+    mappings: Sequence[TableMapping] = ()
 
     @property
     def observations(self) -> list[Observation]:
@@ -61,10 +63,18 @@ class Preview:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def preview(content: bytes, file_name: str, store: Store, today: date) -> Preview:  # noqa: ARG001
+def preview(
+    content: bytes,
+    file_name: str,  # noqa: ARG001
+    store: Store,
+    today: date,
+    mappings: Sequence[TableMapping] = (),
+) -> Preview:
     """What accepting a workbook would do to ``store``, and all that is wrong with it.
 
-    Error ``no_strategy`` where it holds values and no strategy was loaded yet.
+    ``mappings`` explain its sheets; where they do not, those of accepted workbooks with the
+    same headings do. Errors: ``no_strategy`` where it holds values and no strategy was loaded
+    yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
     try:
         workbook = read_workbook(content)
@@ -74,11 +84,18 @@ def preview(content: bytes, file_name: str, store: Store, today: date) -> Previe
         strategy, problems = read_strategy(workbook)
         ordered = in_reading_order(problems, workbook.sheets)
         return Preview(kind="strategy", problems=ordered, strategy=strategy)
-    history = store.strategy_history()
-    found = find_values(workbook, rules_of(history, today))
-    if found.fatal is not None:
-        return found
-    return replace(found, changes=store.compare(found.observations))
+    check_fits(workbook, mappings)
+    rules = rules_of(store.strategy_history(), today)
+    known = [one for text in store.mappings() for one in read_mappings(text)]
+    found = find_values(workbook, rules, [*mappings, *known])
+    if not found.observations and not found.problems:
+        return Preview(fatal="no_data_found")
+    return Preview(
+        problems=found.problems,
+        changes=store.compare(found.observations),
+        tables=found.tables,
+        mappings=found.mappings,
+    )
 
 
 def rules_of(history: StrategyHistory, today: date) -> Rules:
@@ -95,26 +112,21 @@ def rules_of(history: StrategyHistory, today: date) -> Rules:
     )
 
 
-def find_values(workbook: Workbook, rules: Rules) -> Preview:
-    """The values of a workbook, as if nothing were in force yet."""
-    names = Names(rules.strategy)
-    headings = Headings(names)
-    checked, problems, found = [], [], []
-    for sheet in workbook.sheets:
-        tables = recognise(sheet, names)
-        entries: list[Entry] = [
-            entry for table in tables for entry in entries_of(table, headings, names)
-        ]
-        right, wrong = check_sheet(rules, sheet, tables, entries)
-        checked += right
-        problems += wrong
-        found += tables
-    observations, duplicates = without_duplicates(checked)
-    problems = in_reading_order([*problems, *duplicates], workbook.sheets)
-    if not observations and not problems:
-        return Preview(fatal="no_data_found")
-    changes = [Change(observation, "new") for observation in observations]
-    return Preview(problems=problems, changes=changes, tables=found)
+def suggest_mappings(content: bytes, store: Store) -> list[TableMapping]:
+    """How the sheets of a workbook would be read, as mappings that a person can change.
+
+    Errors: those of a workbook that cannot be read, by their whole-file code; ``no_strategy``.
+    """
+    try:
+        workbook = read_workbook(content)
+    except UnusableFileError as error:
+        raise MegaError(error.code) from error
+    strategy = store.strategy_history().latest
+    if strategy is None:
+        raise MegaError("no_strategy")
+    names = Names(strategy)
+    tables = [table for sheet in workbook.sheets for table in recognise(sheet, names)]
+    return list(suggestions(tables, workbook.sheets))
 
 
 def accept(
@@ -137,7 +149,8 @@ def accept(
         return _accept_strategy(found.strategy, store, upload, effective_from, today)
     if found.kind == "strategy" or (found.has_errors and not accept_valid):
         raise MegaError("has_errors", file=upload.file_name)
-    return store.accept_values(upload, found.changes)
+    mapping = as_toml(found.mappings) if found.mappings else ""
+    return store.accept_values(replace(upload, mapping=mapping), found.changes)
 
 
 def _accept_strategy(

@@ -154,6 +154,8 @@ class _Finder:
         ]
         if not has_roles and not any(len(columns) > 1 for columns in kinds):
             return None
+        if self._names_indicators_below(row):  # these are headings over headings
+            return None
         first = min(column for column, meaning in known.items() if _is_about_numbers(meaning))
         below = [r for r in self._sheet.rows if row < r <= row + _ROWS_LOOKED_AT]
         if not any(_is_number(cell) for r in below for cell in self._sheet.rows[r].values()):
@@ -163,6 +165,12 @@ class _Finder:
                 return (column,)
         has_axis = any(m.role in {Role.PLACE, Role.PERIOD, Role.YEAR} for m in known.values())
         return () if has_axis else None
+
+    def _names_indicators_below(self, row: int) -> bool:
+        """Whether one of the next rows has the heading of a column of indicators."""
+        nearest = range(row + 1, row + _MOST_HEADING_ROWS)
+        meanings = (meaning for r in nearest for meaning in self._labels(r).values())
+        return any(meaning is not None and meaning.role in NAMING for meaning in meanings)
 
     def _names_indicator(self, row: int, column: int) -> bool:
         cell = self._sheet.label(row, column)

@@ -17,6 +17,8 @@ from data.errors import MegaError
 from data.records import Upload
 from data.store import Store, create_store, open_store
 from indicators.periods import Period
+from loaders.mapping import TableMapping
+from loaders.mapping_file import read_mappings
 from loaders.preview import Preview, accept, preview
 from loaders.problems import Problem, Severity
 
@@ -33,6 +35,7 @@ class Choice:
     by: str
     reason: str
     effective_from: Period | None
+    mapping: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ def _store(path: Path, *, throw_away: bool) -> Iterator[Store]:
 def _import_file(store: Store, path: Path, choice: Choice, session: Session) -> Outcome:
     file, moment = str(path), service.moment_of(store, session.now)
     try:
-        content = _read(path)
-        found = preview(content, path.name, store, moment.today)
+        content = read_file(path)
+        found = preview(content, path.name, store, moment.today, _mappings(choice))
     except MegaError as error:
         return Outcome(file, refusal=error)
     if found.fatal:
@@ -107,7 +110,17 @@ def _import_file(store: Store, path: Path, choice: Choice, session: Session) -> 
     return Outcome(file, found=found, import_id=import_id)
 
 
-def _read(path: Path) -> bytes:
+def _mappings(choice: Choice) -> list[TableMapping]:
+    if choice.mapping is None:
+        return []
+    try:
+        return read_mappings(read_file(choice.mapping).decode())
+    except UnicodeDecodeError as error:
+        raise MegaError("file_unreadable", file=str(choice.mapping)) from error
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; errors ``file_missing``, ``file_unreadable``."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -59,6 +59,14 @@ ERRORS: Mapping[str, Sentence] = {
     "reason_missing": msg(
         "{file} would change the strategy in force. Say why: with --reason, or in the box Reason."
     ),
+    "mapping_wrong": msg(
+        "The mapping has entries that cannot be used: {faults}. Correct them; "
+        "mega map FILE writes a new one."
+    ),
+    "mapping_fits_no_sheet": msg(
+        "The mapping of the sheet {sheet} fits no sheet of this workbook: its headings are others. "
+        "Write a new mapping with mega map FILE."
+    ),
     "file_missing": msg("There is no file {file}. Check its name and folder."),
     "file_unreadable": msg("The file {file} cannot be opened. Check that you may read it."),
 }

@@ -1,0 +1,228 @@
+"""How a workbook is read that cannot be recognised: which rows head a table, what columns hold.
+
+A mapping is a TOML text that a person can read and keep under version control. It belongs
+to the headings it was made for, by their fingerprint, and serves every later workbook that
+has the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from data.errors import MegaError
+from loaders.context import Context, Said
+from loaders.headings import Meaning, Role
+from loaders.names import Names
+from loaders.period_words import read_period
+from loaders.recognise import Column, Table
+from loaders.text import normalised
+from loaders.workbook import Cell, Content, Sheet
+
+IGNORED = "ignore"
+"""The role of a column that is not to be read."""
+
+ROLES: Mapping[str, Role] = {
+    role.value: role for role in Role if role not in {Role.TOTAL, Role.KNOWN}
+}
+_FINGERPRINT_LETTERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """What one column holds; what its heading says of all its numbers, as text.
+
+    ``role`` is a name of ``Role`` or ``ignore``.
+    """
+
+    letter: str
+    role: str
+    period: str = ""
+    place: str = ""
+    indicator: str = ""
+    breakdown: str = ""
+    heading: str = ""  # for the reader of the file; it is not read back
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """One table: its sheet, its rows of headings, its columns, and what holds for all of it.
+
+    ``sheet`` may be empty: then every sheet with these headings is meant. ``words`` are texts
+    of cells and what is read in their place.
+    """
+
+    sheet: str
+    first_heading: int
+    last_heading: int
+    columns: tuple[MappedColumn, ...]
+    place: str = ""
+    period: str = ""
+    fingerprint: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+
+    def fits(self, sheet: Sheet) -> bool:
+        """Whether a sheet has the headings that this mapping was made for."""
+        if self.sheet and normalised(self.sheet) != normalised(sheet.name) and not self.fingerprint:
+            return False
+        own = fingerprint(sheet, self.first_heading, self.last_heading)
+        return self.fingerprint in {"", own}
+
+
+def fingerprint(sheet: Sheet, first: int, last: int) -> str:
+    """Tells headings apart, whatever their case, accents and spacing."""
+    texts = [
+        f"{row - first}:{column}:{normalised(cell.text)}"
+        for row in range(first, last + 1)
+        for column, cell in sheet.labels(row).items()
+    ]
+    return sha256("\n".join(texts).encode()).hexdigest()[:_FINGERPRINT_LETTERS]
+
+
+def mapped(sheet: Sheet, mapping: TableMapping, names: Names) -> Table:
+    """The table that a mapping finds in a sheet.
+
+    Error ``mapping_wrong`` where it names a place, period, indicator or breakdown that the
+    strategy does not know.
+    """
+    faults: list[str] = []
+    columns = [
+        Column(
+            number,
+            _meaning(column, names, f"{sheet.name}!{column.letter}", faults),
+            _heading(sheet, mapping, number),
+        )
+        for column in mapping.columns
+        if column.role != IGNORED
+        for number in [column_index_from_string(column.letter)]
+    ]
+    context = _context(mapping, names, sheet.name, faults)
+    if faults:
+        raise MegaError("mapping_wrong", faults=tuple(faults))
+    return Table(
+        sheet=with_words(sheet, mapping.words),
+        top=mapping.first_heading,
+        first=mapping.last_heading + 1,
+        last=max(sheet.rows, default=0),
+        columns=tuple(sorted(columns, key=lambda column: column.number)),
+        context=context,
+    )
+
+
+def with_words(sheet: Sheet, words: Sequence[tuple[str, str]]) -> Sheet:
+    """The sheet as it reads with some texts replaced by others."""
+    if not words:
+        return sheet
+    instead = {normalised(word): text for word, text in words}
+    rows = {
+        row: {column: _replaced(cell, instead) for column, cell in cells.items()}
+        for row, cells in sheet.rows.items()
+    }
+    return Sheet(sheet.name, rows, sheet.merged, sheet.hidden_rows, sheet.is_hidden)
+
+
+def suggestions(tables: Sequence[Table], sheets: Sequence[Sheet]) -> Iterator[TableMapping]:
+    """A mapping for each table that was recognised, and one to fill in for every other sheet."""
+    told = {table.sheet.name for table in tables}
+    for table in tables:
+        yield suggestion(table)
+    for sheet in sheets:
+        if sheet.name not in told and (row := _likely_headings(sheet)) is not None:
+            columns = tuple(
+                MappedColumn(get_column_letter(column), IGNORED, heading=cell.text)
+                for column, cell in sheet.labels(row).items()
+            )
+            yield TableMapping(
+                sheet.name, row, row, columns, fingerprint=fingerprint(sheet, row, row)
+            )
+
+
+def suggestion(table: Table) -> TableMapping:
+    """A recognised table as a mapping, its unused columns to be ignored."""
+    known = {column.number: column for column in table.columns}
+    headings = {
+        column: cell
+        for row in range(table.top, table.first)
+        for column, cell in table.sheet.labels(row).items()
+    }
+    columns = tuple(
+        _suggested_column(number, known.get(number), headings.get(number))
+        for number in sorted({*known, *headings})
+    )
+    context = table.context
+    period = context.period.value.period if context.period else None
+    return TableMapping(
+        sheet=table.sheet.name,
+        first_heading=table.top,
+        last_heading=table.first - 1,
+        columns=columns,
+        place=context.place.value.code if context.place else "",
+        period=period.code if period else "",
+        fingerprint=fingerprint(table.sheet, table.top, table.first - 1),
+    )
+
+
+def _suggested_column(number: int, column: Column | None, heading: Cell | None) -> MappedColumn:
+    letter, text = get_column_letter(number), heading.text if heading else ""
+    if column is None or column.role is None or column.role.value not in ROLES:
+        return MappedColumn(letter, IGNORED, heading=text)
+    meaning = column.meaning
+    period = meaning.period.period if meaning.period else None
+    return MappedColumn(
+        letter,
+        column.role.value,
+        period=period.code if period else "",
+        place=meaning.place.code if meaning.place else "",
+        indicator=meaning.indicator.code if meaning.indicator else "",
+        breakdown=meaning.breakdown.category if meaning.breakdown else "",
+        heading=text,
+    )
+
+
+def _meaning(column: MappedColumn, names: Names, where: str, faults: list[str]) -> Meaning:
+    period = read_period(column.period) if column.period else None
+    place = names.place(column.place) if column.place else None
+    indicator = names.indicator(column.indicator).indicator if column.indicator else None
+    breakdown = names.breakdown(normalised(column.breakdown)) if column.breakdown else None
+    found = {"period": period, "place": place, "indicator": indicator, "breakdown": breakdown}
+    for name, value in found.items():
+        if getattr(column, name) and value is None:
+            faults.append(f"{where}: {name} = {getattr(column, name)!r}")
+    return Meaning(ROLES[column.role], None, period, place, indicator, breakdown)
+
+
+def _context(mapping: TableMapping, names: Names, sheet: str, faults: list[str]) -> Context:
+    """What the mapping says of the whole table."""
+    place = names.place(mapping.place) if mapping.place else None
+    period = read_period(mapping.period) if mapping.period else None
+    for name, value in (("place", place), ("period", period)):
+        if getattr(mapping, name) and value is None:
+            faults.append(f"{sheet}: {name} = {getattr(mapping, name)!r}")
+    return Context(
+        place=Said(place, None) if place else None, period=Said(period, None) if period else None
+    )
+
+
+def _heading(sheet: Sheet, mapping: TableMapping, column: int) -> Cell | None:
+    """The lowest heading of a column."""
+    rows = range(mapping.last_heading, mapping.first_heading - 1, -1)
+    return next((cell for row in rows if (cell := sheet.label(row, column))), None)
+
+
+def _replaced(cell: Cell, instead: Mapping[str, str]) -> Cell:
+    if cell.content is not Content.TEXT or normalised(cell.text) not in instead:
+        return cell
+    return cell._replace(value=instead[normalised(cell.text)])
+
+
+def _likely_headings(sheet: Sheet) -> int | None:
+    """The first of the rows with the most texts; None where no row has two."""
+    texts = {
+        row: sum(cell.content is Content.TEXT for cell in cells.values())
+        for row, cells in sheet.rows.items()
+    }
+    most = max(texts.values(), default=0)
+    return next(row for row, n in texts.items() if n == most) if most > 1 else None

@@ -1,0 +1,73 @@
+"""All values of a workbook: its tables recognised, its cells read, each held against the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.errors import MegaError
+from indicators.model import Observation
+from loaders.check import Checked, Rules, check_sheet, in_reading_order, without_duplicates
+from loaders.entries import entries_of
+from loaders.headings import Headings
+from loaders.mapping import TableMapping, mapped
+from loaders.names import Names
+from loaders.problems import Problem
+from loaders.recognise import Table, recognise
+from loaders.workbook import Sheet, Workbook
+
+
+@dataclass(frozen=True)
+class Values:
+    """What a workbook says, what is wrong with it, and how its sheets were read.
+
+    ``mappings`` are those that were needed: of the sheets that a person explained.
+    """
+
+    observations: Sequence[Observation]
+    problems: Sequence[Problem]
+    tables: Sequence[Table]
+    mappings: Sequence[TableMapping]
+
+
+def find_values(workbook: Workbook, rules: Rules, mappings: Sequence[TableMapping] = ()) -> Values:
+    """The values of a workbook, as if nothing were in force yet.
+
+    A sheet that a mapping fits is read by it; the others are recognised. Error
+    ``mapping_wrong`` where a mapping names what the strategy does not know.
+    """
+    names = Names(rules.strategy)
+    headings = Headings(names)
+    checked: list[Checked] = []
+    problems: list[Problem] = []
+    found: list[Table] = []
+    used: list[TableMapping] = []
+    for sheet in workbook.sheets:
+        fitting = fitting_mappings(sheet, mappings)
+        tables = [mapped(sheet, one, names) for one in fitting] or recognise(sheet, names)
+        entries = [entry for table in tables for entry in entries_of(table, headings, names)]
+        right, wrong = check_sheet(rules, sheet, tables, entries)
+        checked += right
+        problems += wrong
+        found += tables
+        used += fitting
+    observations, duplicates = without_duplicates(checked)
+    ordered = in_reading_order([*problems, *duplicates], workbook.sheets)
+    return Values(observations, ordered, found, list(dict.fromkeys(used)))
+
+
+def fitting_mappings(sheet: Sheet, mappings: Sequence[TableMapping]) -> list[TableMapping]:
+    """The mappings for a sheet, each set of headings by the first that fits them."""
+    fitting: dict[tuple[int, int], TableMapping] = {}
+    for mapping in mappings:
+        rows = (mapping.first_heading, mapping.last_heading)
+        if rows not in fitting and mapping.fits(sheet):
+            fitting[rows] = mapping
+    return list(fitting.values())
+
+
+def check_fits(workbook: Workbook, mappings: Sequence[TableMapping]) -> None:
+    """Error ``mapping_fits_no_sheet`` where a mapping a person chose has nothing to say."""
+    for mapping in mappings:
+        if not any(mapping.fits(sheet) for sheet in workbook.sheets):
+            raise MegaError("mapping_fits_no_sheet", sheet=mapping.sheet or "?")

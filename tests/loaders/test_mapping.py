@@ -1,0 +1,215 @@
+"""Mappings: for workbooks whose headings nobody can recognise, written once and reused."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import openpyxl
+import pytest
+
+from data.errors import MegaError
+from data.records import Upload
+from data.store import create_store
+from indicators.model import Text
+from loaders.mapping import MappedColumn, TableMapping, suggestion
+from loaders.mapping_file import as_toml, read_mappings
+from loaders.preview import accept, preview, suggest_mappings
+from tests.loaders.drawn import TODAY, as_bytes, book_of, problems, read, strategy, values
+
+STRANGE = """
+    | Plan de desarrollo |           |              |        |
+    | Eje                | Clave PDM | Logro físico | Nivel  |
+    | Mercados           | M08       | 3            | alto   |
+    | Mercados           | M05       | 9.9          | medio  |
+"""
+MAPPING = TableMapping(
+    sheet="Datos",
+    first_heading=2,
+    last_heading=2,
+    columns=(MappedColumn("B", "code"), MappedColumn("C", "value", period="2024-Q1")),
+    place="PE",
+)
+
+
+def test_a_mapping_reads_what_cannot_be_recognised():
+    assert values(read(STRANGE)) == []
+    found = read(STRANGE, MAPPING)
+    assert values(found) == ["C3 M08 PE 2024-Q1 3", "C4 M05 PE 2024-Q1 9.9"]
+    assert found.mappings == [MAPPING]
+
+
+def test_words_of_a_workbook_are_read_as_others():
+    drawing = "| Meta | Lugar | Valor |\n| 1.1 | Lima | 3 |"
+    mapping = TableMapping(
+        sheet="Datos",
+        first_heading=1,
+        last_heading=1,
+        columns=(
+            MappedColumn("A", "code"),
+            MappedColumn("B", "place"),
+            MappedColumn("C", "value"),
+        ),
+        period="2024-Q1",
+        words=(("1.1", "M08"), ("LIMA", "PE")),
+    )
+    book = book_of(drawing)
+    book["Datos"]["A2"].value = "1.1"
+    assert values(read(book, mapping)) == ["C2 M08 PE 2024-Q1 3"]
+
+
+def test_a_mapping_is_the_same_after_being_written_and_read():
+    full = replace(
+        MAPPING,
+        period="2024",
+        fingerprint="0123456789abcdef",
+        words=(("Bogotá D.C.", "CO"), ('"raro" \\', "PE")),
+        columns=(*MAPPING.columns, MappedColumn("AB", "plan", place="CO", indicator="M01")),
+    )
+    assert read_mappings(as_toml([full, MAPPING])) == [full, MAPPING]
+
+
+def test_a_recognised_table_is_suggested_as_the_mapping_that_reads_it():
+    drawing = """
+        | T1 2024 |      |          |        |
+        | Código  | Perú | Colombia | Nivel  |
+        | M01     | 280  | 160      | alto   |
+    """
+    recognised = read(drawing)
+    (table,) = recognised.tables
+    suggested = suggestion(table)
+    (again,) = read_mappings(as_toml([suggested]))
+    assert values(read(drawing, again)) == values(recognised)
+    assert again.columns[-1] == MappedColumn("D", "ignore")
+    assert "# Nivel" in as_toml([suggested])
+
+
+def test_a_mapping_belongs_to_the_headings_it_was_made_for():
+    (table,) = read(STRANGE, MAPPING).tables
+    mapping = replace(suggestion(table), sheet="")
+    other_sheet = read({"Hoja 7": STRANGE}, mapping)
+    assert len(other_sheet.observations) == 2
+    other_headings = read(STRANGE.replace("Nivel", "Prioridad"), mapping)
+    assert list(other_headings.observations) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("not toml", "Expected"),
+        ("a = 1", "tables"),
+        ('[[tables]]\nheadings = 0\n[tables.columns]\nA = "code"', "tables[0].headings"),
+        ("[[tables]]\nheadings = 1", "tables[0].columns"),
+        ('[[tables]]\nheadings = 1\n[tables.columns]\nA = "cod"', "tables[0].columns.A.role"),
+        ('[[tables]]\nheadings = 1\n[tables.columns]\nA1 = "code"', "tables[0].columns.A1"),
+        ('[[tables]]\nheadings = 1\nplace = 3\n[tables.columns]\nA = "code"', "tables[0].place"),
+    ],
+)
+def test_what_cannot_be_used_in_a_mapping_is_named(text, fault):
+    with pytest.raises(MegaError) as caught:
+        read_mappings(text)
+    assert caught.value.code == "mapping_wrong"
+    assert any(one.startswith(fault) for one in caught.value.params["faults"])
+
+
+def test_names_that_the_strategy_does_not_know_are_told_all_at_once():
+    columns = (MappedColumn("B", "code"), MappedColumn("C", "value", period="soon", place="XX"))
+    with pytest.raises(MegaError) as caught:
+        read(STRANGE, replace(MAPPING, columns=columns, place="Atlantis"))
+    assert caught.value.params["faults"] == (
+        "Datos!C: period = 'soon'",
+        "Datos!C: place = 'XX'",
+        "Datos: place = 'Atlantis'",
+    )
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = create_store(tmp_path / "mega.duckdb")
+    upload = Upload("strategy.xlsx", b"", "ana", datetime.fromisoformat("2026-11-20T12:00"))
+    store.accept_strategy(upload, strategy(), None)
+    return store
+
+
+def test_an_accepted_mapping_is_reused_for_the_next_workbook_with_these_headings(store):
+    mapping = replace(suggestion(read(STRANGE, MAPPING).tables[0]), place="PE")
+    first, second = as_bytes(book_of(STRANGE)), as_bytes(book_of(STRANGE.replace("9.9", "8.8")))
+    upload = Upload("first.xlsx", first, "ana", datetime.fromisoformat("2026-11-20T12:00"))
+    assert preview(second, "second.xlsx", store, TODAY).fatal == "no_data_found"
+    import_id = accept(
+        preview(first, "first.xlsx", store, TODAY, [mapping]), store, upload, today=TODAY
+    )
+    found = preview(second, "second.xlsx", store, TODAY)
+    assert dict(found.counts) == {"new": 0, "changed": 1, "unchanged": 1}
+    store.undo(import_id, "ana", upload.at, "")
+    assert preview(second, "second.xlsx", store, TODAY).fatal == "no_data_found"
+
+
+def test_a_chosen_mapping_that_fits_no_sheet_is_refused(store):
+    content = as_bytes(book_of({"Otra": STRANGE}))
+    with pytest.raises(MegaError) as caught:
+        preview(content, "x.xlsx", store, TODAY, [MAPPING])
+    assert caught.value.code == "mapping_fits_no_sheet"
+
+
+def test_a_sheet_that_was_not_recognised_is_suggested_with_its_likely_headings(store):
+    (mapping,) = suggest_mappings(as_bytes(book_of(STRANGE)), store)
+    assert (mapping.sheet, mapping.first_heading, mapping.last_heading) == ("Datos", 2, 2)
+    assert [column.letter for column in mapping.columns] == ["A", "B", "C", "D"]
+    assert {column.role for column in mapping.columns} == {"ignore"}
+
+
+QUARTERS = ["T1. ", "T2. ", "T3. ", "T.4 "]
+TARGETS = 331
+COLUMNS = 82
+
+
+def development_plan():
+    """A municipal plan: 331 targets in a sheet of 82 columns, its quarters among many others."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "PLAN DE ACCIÓN"
+    headings = [f"DATO {number}" for number in range(1, COLUMNS + 1)]
+    headings[4] = "CODIGO META"
+    headings[9] = headings[70] = "OBSERVACIÓN TÉCNICA"
+    for n, quarter in enumerate(QUARTERS):
+        headings[20 + 6 * n] = f"{quarter}PLANEADO 2025"
+        headings[22 + 6 * n] = f"{quarter}EJECUTADO 2025"
+    sheet.append(["PLAN DE DESARROLLO MUNICIPAL"])
+    sheet.append(headings)
+    for target in range(TARGETS):
+        row = ["texto" if column % 2 else 7 for column in range(COLUMNS)]
+        row[4] = f"{target:04d}"
+        for n in range(4):
+            row[20 + 6 * n], row[22 + 6 * n] = target + n, target + n + 0.5
+        sheet.append(row)
+    return book
+
+
+def municipal_strategy():
+    original = strategy()
+    template = original.indicator["M08"]
+    indicators = tuple(
+        replace(template, code=f"{n:04d}", name=Text(f"Meta municipal {n}")) for n in range(TARGETS)
+    )
+    return replace(original, indicators=indicators, milestones=())
+
+
+def test_a_development_plan_of_331_targets_in_82_columns_is_read():
+    found = read(development_plan(), of=municipal_strategy())
+    assert problems(found).count("E2 unknown_place") == 1  # it says nowhere which place it is of
+    unused = [one.cell for one in found.problems if one.code == "unused_column"]
+    assert len(unused) == len(set(unused)) == COLUMNS - 1 - 2 * len(QUARTERS)
+    (table,) = found.tables
+    mapping = replace(suggestion(table), place="CO")
+    found = read(development_plan(), mapping, of=municipal_strategy())
+    assert problems(found) == []
+    assert len(found.observations) == TARGETS * 2 * len(QUARTERS)
+    assert values(found)[-8:] == [
+        "U333 0330 CO 2025-Q1 plan 330",
+        "W333 0330 CO 2025-Q1 330.5",
+        "AA333 0330 CO 2025-Q2 plan 331",
+        "AC333 0330 CO 2025-Q2 331.5",
+        "AG333 0330 CO 2025-Q3 plan 332",
+        "AI333 0330 CO 2025-Q3 332.5",
+        "AM333 0330 CO 2025-Q4 plan 333",
+        "AO333 0330 CO 2025-Q4 333.5",
+    ]
