@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from data import queries, rows
-from data.records import Change
+from data.records import Change, Numbers, Past
 from data.rows import Cursor
 from indicators.model import Observation
+from indicators.periods import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,6 +67,28 @@ def compare(cursor: Cursor, observations: Sequence[Observation]) -> list[Change]
         found = cursor.execute(queries.VALUES_IN_FORCE).fetchall()
     in_force = {position: tuple(numbers) for position, *numbers in found}
     return [_change(item, in_force.get(n)) for n, item in enumerate(observations)]
+
+
+def past(cursor: Cursor, observations: Sequence[Observation]) -> Past:
+    """What is in force beside the observations, for those who look for the unusual."""
+    own: dict[tuple[str, str], dict[Period, Numbers]] = {}
+    periods: dict[str, dict[str, int]] = {}
+    beside: dict[tuple[str, Period], dict[str, Numbers]] = {}
+    if observations:
+        with incoming(cursor, observations):
+            for indicator, place, end, quarters, *numbers in cursor.execute(
+                queries.PAST_VALUES
+            ).fetchall():
+                reported = own.setdefault((indicator, place), {})
+                reported[Period(end, quarters)] = (numbers[0], numbers[1], numbers[2])
+            for indicator, place, n in cursor.execute(queries.PERIODS_REPORTED).fetchall():
+                periods.setdefault(indicator, {})[place] = n
+            for indicator, place, end, quarters, *numbers in cursor.execute(
+                queries.SAME_PERIODS
+            ).fetchall():
+                same = beside.setdefault((indicator, Period(end, quarters)), {})
+                same[place] = (numbers[0], numbers[1], numbers[2])
+    return Past(own, periods, beside)
 
 
 def _change(observation: Observation, in_force: tuple[float | None, ...] | None) -> Change:

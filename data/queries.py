@@ -35,6 +35,37 @@ FROM incoming JOIN observations ON
 SEMI JOIN imports_in_force ON observations.import_id = imports_in_force.import_id
 QUALIFY row_number() OVER (PARTITION BY position ORDER BY observations.import_id DESC) = 1
 """
+# What the same place reported of the same indicator, whatever the period.
+PAST_VALUES = """
+SELECT indicator_keys.code, place_keys.code, period_end, period_quarters,
+       value, numerator, denominator
+FROM observations_in_force
+SEMI JOIN incoming USING (indicator_id, place_id)
+JOIN indicator_keys USING (indicator_id)
+JOIN place_keys USING (place_id)
+WHERE measure = 'actual' AND dimension IS NULL
+ORDER BY indicator_id, place_id, period_end
+"""
+# Which places report the same indicators, and for how many periods.
+PERIODS_REPORTED = """
+SELECT indicator_keys.code, place_keys.code, count(*)
+FROM observations_in_force
+SEMI JOIN incoming USING (indicator_id)
+JOIN indicator_keys USING (indicator_id)
+JOIN place_keys USING (place_id)
+WHERE measure = 'actual' AND dimension IS NULL
+GROUP BY ALL
+"""
+# What all places reported of the same indicators for the same periods.
+SAME_PERIODS = """
+SELECT indicator_keys.code, place_keys.code, period_end, period_quarters,
+       value, numerator, denominator
+FROM observations_in_force
+SEMI JOIN incoming USING (indicator_id, period_end, period_quarters)
+JOIN indicator_keys USING (indicator_id)
+JOIN place_keys USING (place_id)
+WHERE measure = 'actual' AND dimension IS NULL
+"""
 INSERT_OBSERVATIONS = """
 INSERT INTO observations
 SELECT ?::INTEGER, indicator_id, place_id, period_end, period_quarters, measure,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -61,6 +62,24 @@ class Change:
     old_value: float | None = None
     old_numerator: float | None = None
     old_denominator: float | None = None
+
+
+Numbers = tuple[float | None, float | None, float | None]
+"""Value, numerator and denominator, each None where it was not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is in force beside the values of a workbook: actuals of whole places.
+
+    ``own`` has what each place reported of each indicator by period; ``periods`` for how many
+    periods each place reported an indicator; ``beside`` what every place reported of it for
+    the same period.
+    """
+
+    own: Mapping[tuple[str, str], Mapping[Period, Numbers]]
+    periods: Mapping[str, Mapping[str, int]]
+    beside: Mapping[tuple[str, Period], Mapping[str, Numbers]]
 
 
 @dataclass(frozen=True, slots=True)

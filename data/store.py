@@ -21,8 +21,8 @@ import duckdb
 from data import queries, rows, strategy_rows
 from data.errors import MegaError
 from data.gate import gate_to
-from data.incoming import compare, incoming
-from data.records import Change, Contents, ImportKind, ImportRecord, Lineage, State, Upload
+from data.incoming import compare, incoming, past
+from data.records import Change, Contents, ImportKind, ImportRecord, Lineage, Past, State, Upload
 from data.rows import Cursor
 from indicators.model import Measure, Observation, Observations, Strategy, StrategyHistory
 from indicators.periods import Period
@@ -111,6 +111,11 @@ class Store:
         """What accepting ``observations`` would change, in their order; writes nothing."""
         with self._read() as cursor:
             return compare(cursor, observations)
+
+    def past(self, observations: Sequence[Observation]) -> Past:
+        """What is in force beside ``observations``."""
+        with self._read() as cursor:
+            return past(cursor, observations)
 
     def accept_values(self, upload: Upload, previewed: Sequence[Change]) -> int | None:
         """Accept the previewed observations, all or nothing, and return the import's id.

@@ -25,6 +25,7 @@ from loaders.problems import Problem, Severity
 from loaders.read import UnusableFileError, read_workbook
 from loaders.recognise import Table, recognise
 from loaders.strategy import is_strategy, read_strategy
+from loaders.unusual import unusual
 from loaders.values import check_fits, find_values
 
 Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
@@ -90,8 +91,9 @@ def preview(
     found = find_values(workbook, rules, [*mappings, *known])
     if not found.observations and not found.problems:
         return Preview(fatal="no_data_found")
+    warnings = unusual(found.observations, store.past(found.observations), rules.strategy)
     return Preview(
-        problems=found.problems,
+        problems=in_reading_order([*found.problems, *warnings], workbook.sheets),
         changes=store.compare(found.observations),
         tables=found.tables,
         mappings=found.mappings,

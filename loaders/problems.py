@@ -75,6 +75,12 @@ KINDS: Mapping[str, Kind] = {
     "duplicate_conflict": _error("other"),  # the other cell, such as Datos!D16
     "unit_mismatch": _error("indicator", "unit"),
     "duplicate_same": _warning("other"),
+    # What is unusual beside the values in force.
+    "outlier": _warning("value", "median", "low", "high"),  # low, high: all others lie between
+    "unusual_place": _warning("indicator", "place", "places"),  # Text, how many others report it
+    "running_total": _warning("indicator", "before"),  # the amount of the period before
+    "possible_double_count": _warning("value", "sum", "places"),  # how many countries add up
+    "breakdown_exceeds_total": _warning("category", "value", "total"),
     "footnote_mark": _notice("value"),
     "hidden_rows": _notice(),
     "hidden_sheet": _notice(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.words.marks import Sentence, msg
+from dashboard.words.marks import Plural, Sentence, msg
 
 SUGGESTION = msg("Did you mean “{suggestion}”?")
 """Follows the sentence of any problem that carries a suggestion."""
@@ -41,6 +41,11 @@ TITLES: Mapping[str, str] = {
     "duplicate_conflict": msg("Two values for the same thing"),
     "unit_mismatch": msg("Another unit"),
     "duplicate_same": msg("Repeated value"),
+    "outlier": msg("Unusual value"),
+    "unusual_place": msg("First report of a place"),
+    "running_total": msg("Running totals, perhaps"),
+    "possible_double_count": msg("Counted twice, perhaps"),
+    "breakdown_exceeds_total": msg("Parts greater than their total"),
     "hidden_rows": msg("Hidden rows"),
     "hidden_sheet": msg("Hidden sheet"),
     "footnote_mark": msg("Number with a footnote mark"),
@@ -136,6 +141,29 @@ PROBLEMS: Mapping[str, Sentence] = {
     ),
     "duplicate_same": msg(
         "The same value is in {other} already; it counts once. Delete one of the two."
+    ),
+    "outlier": msg(
+        "{value} is far from what this place has reported so far: {low} to {high}, "
+        "{median} in the middle. Check the number and its unit."
+    ),
+    "unusual_place": Plural(
+        "This would be the first report of {indicator} from {place}; {places} other place has "
+        "reported it for long. Check that the place is right.",
+        "This would be the first report of {indicator} from {place}; {places} other places have "
+        "reported it for long. Check that the place is right.",
+        by="places",
+    ),
+    "running_total": msg(
+        "The amounts of {indicator} only rise ({before} in the period before). Report what was "
+        "new in this period, not the total so far."
+    ),
+    "possible_double_count": msg(
+        "{value} of head office is what the {places} countries add up to ({sum}), and would be "
+        "counted beside them. Leave it out if it is their total."
+    ),
+    "breakdown_exceeds_total": msg(
+        "With “{category}” the parts come to {value}, and their total is {total}. "
+        "Correct one of them."
     ),
     "hidden_rows": msg("These rows are hidden and were read. Check that they should count."),
     "hidden_sheet": msg("This sheet is hidden and was read. Check that it should count."),

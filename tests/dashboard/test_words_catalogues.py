@@ -9,6 +9,7 @@ import pytest
 from dashboard.words.catalogue import CATALOGUES, read_catalogue
 from dashboard.words.errors import ERRORS
 from dashboard.words.extract import messages_of, template, updated
+from dashboard.words.marks import Plural
 from dashboard.words.problems import PROBLEMS, TITLES
 from dashboard.words.reasons import REASONS
 from dashboard.words.statuses import (
@@ -86,7 +87,9 @@ def test_every_problem_has_a_title_and_a_sentence():
 def test_the_sentence_of_a_problem_asks_only_for_what_its_kind_gives(code):
     given = {"found", *KINDS[code].params}
     given |= {"range"} if "minimum" in given else set()
-    assert {name for name, _, _ in fields(PROBLEMS[code])} <= given
+    sentence = PROBLEMS[code]
+    told = [sentence.singular, sentence.plural] if isinstance(sentence, Plural) else [sentence]
+    assert {name for text in told for name, _, _ in fields(text)} <= given
 
 
 def test_every_error_that_the_program_raises_has_its_sentence_and_no_other_has():

@@ -181,7 +181,7 @@ def test_place_and_period_are_found_in_the_name_of_the_sheet(name):
 def test_sheets_by_area_place_or_period_beside_sheets_of_instructions_and_lists():
     found = read(
         {
-            "Instrucciones": "| Complete una fila por indicador. Valor e indicador son obligatorios. |",
+            "Instrucciones": "| Complete una fila por indicador. El valor es obligatorio. |",
             "T1 2024": "| Indicador | País | Valor |\n| M01 | PE | 280 |",
             "T2 2024": "| Indicador | País | Valor |\n| M01 | PE | 281 |",
             "Listas": "| M01 | M02 |\n| PE | CO |",
