@@ -8,7 +8,7 @@ has the same ones.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -28,6 +28,7 @@ IGNORED = "ignore"
 ROLES: Mapping[str, Role] = {
     role.value: role for role in Role if role not in {Role.TOTAL, Role.KNOWN}
 }
+ROWS_AT_THE_TOP = 60
 _FINGERPRINT_LETTERS = 16
 
 
@@ -122,6 +123,34 @@ def with_words(sheet: Sheet, words: Sequence[tuple[str, str]]) -> Sheet:
         for row, cells in sheet.rows.items()
     }
     return Sheet(sheet.name, rows, sheet.merged, sheet.hidden_rows, sheet.is_hidden)
+
+
+def top_of(sheet: Sheet) -> Sheet:
+    """The first rows of a sheet, enough to tell its headings and what is below them."""
+    rows = {row: sheet.rows[row] for row in sheet.rows if row <= ROWS_AT_THE_TOP}
+    merged = [area for area in sheet.merged if area.top <= ROWS_AT_THE_TOP]
+    return Sheet(sheet.name, rows, merged, sheet.hidden_rows, sheet.is_hidden)
+
+
+def with_headings(mapping: TableMapping, sheet: Sheet, first: int, last: int) -> TableMapping:
+    """The mapping for other rows of headings: what it says of a column stays with its letter."""
+    told = {column.letter: column for column in mapping.columns}
+    texts = {
+        get_column_letter(column): cell.text
+        for row in range(first, last + 1)
+        for column, cell in sheet.labels(row).items()
+    }
+    columns = tuple(
+        replace(told.get(letter, MappedColumn(letter, IGNORED)), heading=text)
+        for letter, text in texts.items()
+    )
+    return replace(
+        mapping,
+        first_heading=first,
+        last_heading=last,
+        columns=columns,
+        fingerprint=fingerprint(sheet, first, last),
+    )
 
 
 def suggestions(tables: Sequence[Table], sheets: Sequence[Sheet]) -> Iterator[TableMapping]:

@@ -18,7 +18,7 @@ from data.store import Store
 from indicators.model import Observation, Strategy, StrategyHistory
 from indicators.periods import Period
 from loaders.check import Rules, in_reading_order
-from loaders.mapping import TableMapping, suggestions
+from loaders.mapping import TableMapping, suggestions, top_of
 from loaders.mapping_file import as_toml, read_mappings
 from loaders.names import Names
 from loaders.problems import Problem, Severity
@@ -27,6 +27,7 @@ from loaders.recognise import Table, recognise
 from loaders.strategy import is_strategy, read_strategy
 from loaders.unusual import unusual
 from loaders.values import check_fits, find_values
+from loaders.workbook import Sheet
 
 Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
 
@@ -38,7 +39,7 @@ class Preview:
     ``fatal`` is the code of what makes the whole file unusable; ``strategy`` stands where it
     is a strategy workbook without errors, ``changes`` where it holds values: what accepting
     each observation would do. ``tables`` are the tables that were recognised, ``mappings``
-    those that a person had to say.
+    those that a person had to say, ``tops`` the first rows of each sheet.
     """
 
     kind: ImportKind = "values"
@@ -48,6 +49,7 @@ class Preview:
     strategy: Strategy | None = None
     tables: Sequence[Table] = ()
     mappings: Sequence[TableMapping] = ()
+    tops: Sequence[Sheet] = ()
 
     @property
     def observations(self) -> list[Observation]:
@@ -86,17 +88,19 @@ def preview(
         ordered = in_reading_order(problems, workbook.sheets)
         return Preview(kind="strategy", problems=ordered, strategy=strategy)
     check_fits(workbook, mappings)
+    tops = [top_of(sheet) for sheet in workbook.sheets]
     rules = rules_of(store.strategy_history(), today)
     known = [one for text in store.mappings() for one in read_mappings(text)]
     found = find_values(workbook, rules, [*mappings, *known])
     if not found.observations and not found.problems:
-        return Preview(fatal="no_data_found")
+        return Preview(fatal="no_data_found", tops=tops)
     warnings = unusual(found.observations, store.past(found.observations), rules.strategy)
     return Preview(
         problems=in_reading_order([*found.problems, *warnings], workbook.sheets),
         changes=store.compare(found.observations),
         tables=found.tables,
         mappings=found.mappings,
+        tops=tops,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from dashboard.commands.session import person
 from dashboard.components import link, notice, show
+from dashboard.correcting import correct
 from dashboard.frame import draw_bare
 from dashboard.history import show_history
 from dashboard.location import View
@@ -20,6 +22,7 @@ from data.errors import MegaError
 from data.records import Upload
 from data.store import Store
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
+from loaders.mapping import TableMapping
 from loaders.preview import Preview, accept, preview
 
 STAGED = "staged workbook"
@@ -107,9 +110,19 @@ def _translate_box(words: Words) -> None:
     st.html(f"<style>:root {{{variables}}}</style>")
 
 
-def _stage(desk: Desk, file_name: str, content: bytes) -> None:
-    found = preview(content, file_name, desk.store, moment_of(desk.store).today)
+def _stage(
+    desk: Desk, file_name: str, content: bytes, mappings: Sequence[TableMapping] = ()
+) -> None:
+    found = preview(content, file_name, desk.store, moment_of(desk.store).today, mappings)
     st.session_state[STAGED] = Staged(file_name, content, found)
+
+
+def _read_again(desk: Desk, staged: Staged, mappings: list[TableMapping]) -> None:
+    """Preview the workbook as a person says that it is to be read."""
+    try:
+        _stage(desk, staged.file_name, staged.content, mappings)
+    except MegaError as error:
+        st.session_state[DONE] = Done(desk.words.error(error), is_good=False)
 
 
 def _put_aside() -> None:
@@ -126,6 +139,8 @@ def _review(desk: Desk, staged: Staged) -> None:
         _accept_buttons(desk, staged)
     else:
         show(notice(tag("p", words.fatal(found.fatal)), kind="problem"))
+    if found.tops:
+        correct(desk, found, partial(_read_again, desk, staged))
     st.button(words.text("Put this workbook aside"), on_click=_put_aside)
 
 
@@ -180,7 +195,7 @@ def _accept(desk: Desk, staged: Staged, only_valid: bool) -> None:
         )
     except MegaError as error:
         st.session_state[DONE] = Done(words.error(error), is_good=False)
-        _stage(desk, staged.file_name, staged.content)
+        _stage(desk, staged.file_name, staged.content, staged.preview.mappings)
         return
     sentence = (
         words.text("{file} says nothing new; nothing was written.", file=staged.file_name)

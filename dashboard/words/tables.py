@@ -23,3 +23,5 @@ ROLES: Mapping[Role, str] = {
     Role.TOTAL: msg("total, not imported"),
     Role.KNOWN: msg("for information, not imported"),
 }
+
+NOT_READ = msg("not read")

@@ -123,3 +123,25 @@ def test_an_import_is_undone_with_a_reason(reported: Store, open_page: Open):
 def test_the_page_says_who_the_person_is(page: AppTest, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("LOGNAME", "maria.lopez")
     assert "You are maria.lopez, the user of this computer" in text_of(page.run())
+
+
+STRANGE = ("Eje", "Clave", "Logro físico"), ("Mercados", "M01", 60)
+
+
+def test_a_workbook_nobody_can_recognise_is_read_as_a_person_says(reported: Store, page: AppTest):
+    book = openpyxl.Workbook()
+    for row in STRANGE:
+        book.active.append(row)
+    content = BytesIO()
+    book.save(content)
+    choose(page, content.getvalue())
+    assert "No table with indicators" in text_of(page)
+    page.selectbox(key="place 0").set_value("PE").run()
+    page.text_input(key="period 0").set_value("2025-Q3").run()
+    page.selectbox(key="role B 0 1 1").set_value("code").run()
+    page.selectbox(key="role C 0 1 1").set_value("value").run()
+    text = text_of(click(page, "Read it this way"))
+    assert "M01 · Organisations Peru Q3 2025 58 60" in text
+    assert "was accepted" in text_of(click(page, "Accept"))
+    assert value_of(reported, "2025-Q3") == 60.0
+    assert len(reported.mappings()) == 1
