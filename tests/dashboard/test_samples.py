@@ -1,0 +1,63 @@
+"""Every sample through the two doors that staff use: the command and the page."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard.commands.importing import Choice, import_files
+from dashboard.commands.session import Session
+from dashboard.words import words_in
+from data.records import Upload
+from data.store import Store
+from tests.dashboard.conftest import ACCEPTED_AT, Open, text_of
+from tests.dashboard.test_loading import choose
+from tests.loaders.drawn import SAMPLES, strategy
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+DRY_RUN = Choice(dry_run=True, accept_valid=False, by="ana", reason="", effective_from=None)
+EXPECTED = sorted(SAMPLES.glob("[0-9]*.json"))
+SAMPLE = pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
+
+
+@pytest.fixture
+def planned(store: Store) -> Store:
+    """An empty store with the samples' strategy."""
+    store.accept_strategy(Upload("strategy.xlsx", b"", "ana", ACCEPTED_AT), strategy(), None)
+    return store
+
+
+@SAMPLE
+def test_the_command_gives_what_is_written_down(path, planned, capsys):
+    expected = json.loads(path.read_text(encoding="utf-8"))
+    session = Session(planned.path, words_in("es"), NOW)
+    import_files(session, [str(path.with_suffix(".xlsx"))], DRY_RUN, as_json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert found["fatal"] == expected["fatal"]
+    assert in_order(found["observations"]) == in_order(expected["observations"])
+    problems = [
+        {key: one[key] for key in ("code", "severity", "sheet", "cell")}
+        for one in found["problems"]
+    ]
+    assert in_order(problems) == in_order(expected["problems"])
+
+
+@SAMPLE
+def test_the_page_shows_what_is_written_down(path, planned, open_page: Open):
+    expected = json.loads(path.read_text(encoding="utf-8"))
+    page = open_page("load", planned.path, lang="es")
+    workbook = path.with_suffix(".xlsx")
+    text = text_of(choose(page, workbook.read_bytes(), workbook.name))
+    words = words_in("es")
+    assert not page.exception
+    if expected["fatal"]:
+        assert words.fatal(expected["fatal"]) in text
+        return
+    assert f"Valores nuevos {len(expected['observations'])} " in text
+    for problem in expected["problems"]:
+        assert f"{problem['sheet']} · {problem['cell']} " in text
+        assert words.problem_title(problem["code"]) in text
+
+
+def in_order(found):
+    return sorted(found, key=lambda one: (one["sheet"], one["cell"], one.get("code", "")))
