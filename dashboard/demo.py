@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from data.demo.story import HEAD_OFFICE_EDITOR, TODAY, Delivery, demo_story
 from data.errors import MegaError
+from data.placing import made_beside
 from data.records import Upload
 from data.store import Store, create_store, open_store
 from loaders.preview import accept, preview
@@ -19,23 +19,17 @@ Progress = Callable[[int, int], None]
 def load_demo(path: Path, progress: Progress | None = None) -> Store:
     """Make the demo database at ``path``; it appears there only when it is complete.
 
-    ``progress`` is told the steps done and their number. Errors: ``database_exists``,
-    ``folder_not_writable``.
+    ``progress`` is told the steps done and their number. Errors: ``database_exists``, and as
+    ``data.placing.made_beside``.
     """
     if path.exists():
         raise MegaError("database_exists", path=str(path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent)
-    except OSError as error:
-        raise MegaError("folder_not_writable", path=str(path.parent)) from error
-    with beside as folder:
-        loaded = _play(Path(folder) / path.name, progress)
-        loaded.rename(path)
+    with made_beside(path) as made:
+        _play(made, progress)
     return open_store(path)
 
 
-def _play(path: Path, progress: Progress | None) -> Path:
+def _play(path: Path, progress: Progress | None) -> None:
     store = create_store(path)
     imports: dict[str, int] = {}
     story = demo_story()
@@ -47,7 +41,6 @@ def _play(path: Path, progress: Progress | None) -> Path:
         if progress:
             progress(done, len(story))
     store.set_today(TODAY, HEAD_OFFICE_EDITOR, datetime.combine(TODAY, time()))
-    return path
 
 
 def _import(store: Store, delivery: Delivery) -> int:

@@ -4,22 +4,30 @@ A file is held open only while somebody uses it, so that other processes (a seco
 dashboard, an import on the command line, a backup) come between. Every handle has the
 same configuration: DuckDB does not mix read-only and read-write handles in one process.
 Every user gets a cursor of its own: a connection shared by threads returns wrong rows.
+
+Nothing else in this program may open the file: where a process closes any descriptor of a
+file, POSIX ends all its locks on it, DuckDB's too, and a second writer would get in.
 """
 
 from __future__ import annotations
 
 import random
+import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
+from data.diagnosis import database_error
 from data.errors import MegaError
 
 PATIENCE_SECONDS = 10.0
+TURN_SECONDS = 1.0
+"""How long this process may keep the file while its threads come and go without a pause."""
+
 _FIRST_PAUSE_SECONDS = 0.01
 _LONGEST_PAUSE_SECONDS = 0.25
 
@@ -35,37 +43,89 @@ class Gate:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = threading.Lock()
+        self._door = threading.Condition()
         self._users = 0
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._until = 0.0
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for one call; the file is let go when its last user leaves.
 
         Errors: ``database_busy`` when another program holds the file for longer than
-        PATIENCE_SECONDS, ``not_a_database``, ``database_unreadable``.
+        PATIENCE_SECONDS, and whatever ``data.diagnosis`` finds in an error of DuckDB.
         """
         cursor = self._enter()
         try:
             yield cursor
+        except duckdb.Error as error:
+            if isinstance(error, duckdb.FatalException | duckdb.InternalException):
+                self._until = 0.0  # nothing more can be done with this connection
+            if found := database_error(error, self._path):
+                raise found from error
+            raise
         finally:
             self._leave(cursor)
 
+    def copy_to(self, target: Path) -> None:
+        """Copy the file, and its log if it has one, to ``target`` while nobody changes it."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        # Only once DuckDB has let go may the descriptors be closed: see above.
+        with (
+            self._alone(deadline),
+            ExitStack() as closed_last,
+            closing(_connect(self._path, deadline)),
+        ):
+            for part, copy in ((self._path, target), (log_of(self._path), log_of(target))):
+                if part.exists():
+                    original = closed_last.enter_context(part.open("rb"))
+                    with copy.open("wb") as written:
+                        shutil.copyfileobj(original, written, 1 << 20)
+
     def _enter(self) -> duckdb.DuckDBPyConnection:
-        with self._lock:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        with self._passing(deadline):
+            if self._connection is not None and time.monotonic() > self._until:
+                self._wait_until_closed(deadline)
             if self._connection is None:
-                self._connection = _connect(self._path)
+                self._connection = _connect(self._path, deadline)
+                self._until = time.monotonic() + TURN_SECONDS
+            cursor = self._connection.cursor()
             self._users += 1
-            return self._connection.cursor()
+            return cursor
 
     def _leave(self, cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.close()
-        with self._lock:
+        with self._door:
             self._users -= 1
             if self._users == 0 and self._connection is not None:
                 self._connection.close()
                 self._connection = None
+                self._door.notify_all()
+
+    @contextmanager
+    def _alone(self, deadline: float) -> Iterator[None]:
+        """Wait until nobody of this process uses the file, and let nobody in."""
+        with self._passing(deadline):
+            self._until = 0.0
+            self._wait_until_closed(deadline)
+            yield
+
+    @contextmanager
+    def _passing(self, deadline: float) -> Iterator[None]:
+        """The door's lock, or ``database_busy`` where it cannot be had by ``deadline``."""
+        if not self._door.acquire(timeout=max(0.0, deadline - time.monotonic())):
+            raise MegaError("database_busy", path=str(self._path))
+        try:
+            yield
+        finally:
+            self._door.release()
+
+    def _wait_until_closed(self, deadline: float) -> None:
+        if not self._door.wait_for(
+            lambda: self._connection is None, timeout=max(0.0, deadline - time.monotonic())
+        ):
+            raise MegaError("database_busy", path=str(self._path))
 
 
 _gates: dict[Path, Gate] = {}
@@ -78,23 +138,56 @@ def gate_to(path: Path) -> Gate:
         return _gates.setdefault(path.resolve(), Gate(path))
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    pause = _FIRST_PAUSE_SECONDS
+@contextmanager
+def new_file(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a file that is made for it, for as long as nobody else knows of it."""
+    try:
+        with closing(duckdb.connect(str(path), config=_CONFIGURATION)) as connection:
+            yield connection
+    except duckdb.Error as error:
+        if found := database_error(error, path):
+            raise found from error
+        raise
+
+
+@contextmanager
+def transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing, and one moment for everything that is read."""
+    cursor.begin()
+    try:
+        yield
+    except BaseException:
+        with suppress(duckdb.Error):  # an error of DuckDB's may have ended it already
+            cursor.rollback()
+        raise
+    cursor.commit()
+
+
+def log_of(path: Path) -> Path:
+    """DuckDB's write-ahead log of the file at ``path``; it may hold accepted imports."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def _connect(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
+    """Open the file, read-only where it cannot be written to; try again while it is locked."""
+    pause, is_read_only = _FIRST_PAUSE_SECONDS, False
     while True:
+        if not path.exists():  # DuckDB would make one
+            raise MegaError("no_database", path=str(path))
         try:
-            return duckdb.connect(str(path), config=_CONFIGURATION)
+            return duckdb.connect(str(path), read_only=is_read_only, config=_CONFIGURATION)
         except duckdb.Error as error:
-            if "Could not set lock" not in str(error):
-                raise _readable(error, path) from error
-            if time.monotonic() + pause > deadline:
-                raise MegaError("database_busy", path=str(path)) from error
+            found = database_error(error, path)
+            if found is None:
+                raise
+            if found.code == "database_read_only":
+                if is_read_only:
+                    detail = str(error).splitlines()[0]
+                    raise MegaError("database_unreadable", path=str(path), detail=detail) from error
+                is_read_only = True
+                continue
+            if found.code != "database_busy" or time.monotonic() + pause > deadline:
+                raise found from error
         # Jitter, so that programs which met once do not meet again.
         time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
         pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
-
-
-def _readable(error: duckdb.Error, path: Path) -> MegaError:
-    if "not a valid DuckDB database" in str(error):
-        return MegaError("not_a_database", path=str(path))
-    return MegaError("database_unreadable", path=str(path), detail=str(error).splitlines()[0])

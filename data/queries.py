@@ -1,10 +1,16 @@
 """What the store asks DuckDB, in the SQL that DuckLake has too."""
 
-STORE_EXISTS = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'store'"
-SCHEMA_VERSION = "SELECT schema_version FROM store"
+# A database of another program may have a table of that name.
+STORE_EXISTS = """
+SELECT count(*) = 3 FROM duckdb_columns()
+WHERE table_name = 'store' AND column_name IN ('database_id', 'schema_version', 'counter')
+"""
+SCHEMA_AND_COUNTER = "SELECT schema_version, counter FROM store"
+SET_SCHEMA = "UPDATE store SET schema_version = ?"
 STATE = "SELECT database_id, counter FROM store"
 ADVANCE = "UPDATE store SET counter = counter + 1"
 COUNTER = "SELECT counter FROM store"
+LATEST_CHANGE = "SELECT changed_at FROM changes ORDER BY counter DESC LIMIT 1"
 SETTING = "SELECT value FROM settings WHERE name = ? ORDER BY counter DESC LIMIT 1"
 FILE = "SELECT content FROM files WHERE sha256 = ?"
 IMPORT_IDS = "SELECT import_id FROM imports WHERE import_id = ?"
@@ -104,4 +110,39 @@ WHERE indicator_keys.code = $indicator AND dimension IS NULL
     AND ($period_end IS NULL
          OR (period_end = $period_end AND period_quarters = $period_quarters))
 ORDER BY period_end DESC, place_keys.code, measure, import_id DESC
+"""
+COLUMNS = """
+SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal
+"""
+COUNTS = """
+SELECT (SELECT counter FROM store), (SELECT count(*) FROM imports), (SELECT count(*) FROM undos),
+       (SELECT count(*) FROM files), (SELECT count(*) FROM observations),
+       (SELECT count(*) FROM observations_in_force)
+"""
+COUNTED = "SELECT *, count(*) OVER () AS breaches FROM ({query}) AS breach LIMIT 1"
+ALL_VERSIONS = """
+SELECT import_id, effective_from, reason, accepted_by, accepted_at
+FROM strategy_versions JOIN imports USING (import_id)
+ORDER BY import_id
+"""
+EVERYTHING_IN_FORCE = "SELECT * FROM observations_in_force"
+EVERYTHING_ACCEPTED = "SELECT * FROM observations"
+UNDONE = "SELECT import_id FROM undos"
+RENAME = "UPDATE store SET database_id = ?"
+FORGET_STATE = "DELETE FROM store"
+FILE_NAMES = """
+SELECT sha256, min(file_name) FROM files JOIN imports USING (sha256) GROUP BY sha256
+"""
+TABLE_COLUMNS = """
+SELECT table_name, column_name, data_type
+FROM duckdb_columns() SEMI JOIN duckdb_tables() USING (table_name)
+ORDER BY table_name, column_index
+"""
+DICTIONARY = """
+SELECT table_name AS "table", '' AS "column", '' AS "type", "comment" AS meaning,
+FROM duckdb_tables()
+UNION ALL
+SELECT table_name, column_name, data_type, "comment"
+FROM duckdb_columns() SEMI JOIN duckdb_tables() USING (table_name)
+ORDER BY "table", "column"
 """

@@ -2,7 +2,7 @@
 -- counter in `store`, which every accepting transaction advances.
 --
 -- Only what DuckDB and DuckLake both have: no PRIMARY KEY, CHECK, sequence or index.
--- The rules are kept in loaders/ and re-checked when values are accepted.
+-- The rules are kept in loaders/ and re-checked by data/check.py.
 
 CREATE TABLE store (
     database_id VARCHAR,
@@ -338,6 +338,12 @@ COMMENT ON COLUMN breakdowns."position" IS 'Its place in the workbook, from 0.';
 COMMENT ON COLUMN breakdowns.dimension IS 'What is broken down, such as sex.';
 COMMENT ON COLUMN breakdowns.category IS 'One of its values, such as women.';
 COMMENT ON COLUMN breakdowns.words IS 'Headings that staff use for it, separated by semicolons.';
+
+CREATE VIEW changes AS
+SELECT import_id AS counter, accepted_by AS changed_by, accepted_at AS changed_at FROM imports
+UNION ALL SELECT counter, undone_by, undone_at FROM undos
+UNION ALL SELECT counter, set_by, set_at FROM settings;
+COMMENT ON VIEW changes IS 'Everything that advanced the counter: one row for each of its steps, whatever it was.';
 
 CREATE VIEW imports_in_force AS
 SELECT imports.*

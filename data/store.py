@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,8 +20,10 @@ import duckdb
 
 from data import queries, rows, strategy_rows
 from data.errors import MegaError
-from data.gate import gate_to
+from data.gate import PATIENCE_SECONDS, gate_to, log_of, new_file, transaction
 from data.incoming import compare, incoming, past
+from data.migrations import SCHEMA_VERSION, migrate
+from data.placing import made_beside
 from data.records import Change, Contents, ImportKind, ImportRecord, Lineage, Past, State, Upload
 from data.rows import Cursor
 from indicators.model import Measure, Observation, Observations, Strategy, StrategyHistory
@@ -29,43 +31,38 @@ from indicators.periods import Period
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 1
 TODAY = "today"
+CLOCK = "clock"
+"""Names of settings."""
 
-_ATTEMPTS = 20
+CLOCKS_MAY_DIFFER = timedelta(minutes=5)
+"""The machines that share a database need not agree to the second on what time it is."""
+
+_LONGEST_PAUSE_SECONDS = 0.1
 
 
 def create_store(path: Path) -> Store:
-    """Make a new, empty database at ``path``; ``database_exists`` if there is one."""
+    """Make a new, empty database at ``path``.
+
+    Errors: ``database_exists`` if there is one, and as ``data.placing.made_beside``.
+    """
     if path.exists():
         raise MegaError("database_exists", path=str(path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise MegaError("folder_not_writable", path=str(path.parent)) from error
-    schema = files("data").joinpath("schema.sql").read_text(encoding="utf-8")
-    with gate_to(path).cursor() as cursor, _transaction(cursor):
-        # Another process may have made it since; it must not be made twice.
-        if cursor.execute(queries.STORE_EXISTS).fetchall() != [(0,)]:
-            raise MegaError("database_exists", path=str(path))
-        cursor.execute(schema)
+    with made_beside(path) as made, new_file(made) as cursor, transaction(cursor):
+        cursor.execute(files("data").joinpath("schema.sql").read_text(encoding="utf-8"))
         cursor.execute("INSERT INTO store VALUES (?, ?, 0)", [uuid4().hex, SCHEMA_VERSION])
     return Store(path)
 
 
 def open_store(path: Path) -> Store:
-    """Open the database at ``path``.
+    """Open the database at ``path``, brought up to this program's schema if it is older.
 
-    Errors: ``no_database``, ``not_a_database``, ``unknown_schema``, ``database_busy``.
+    Errors: ``no_database``, ``log_without_database``, ``not_a_database``,
+    ``unknown_schema``, ``database_busy``, ``database_damaged``.
     """
-    if not path.exists():
-        raise MegaError("no_database", path=str(path))
-    with gate_to(path).cursor() as cursor:
-        if cursor.execute(queries.STORE_EXISTS).fetchall() == [(0,)]:
-            raise MegaError("not_a_database", path=str(path))
-        found = _scalar(cursor, queries.SCHEMA_VERSION)
-    if found != SCHEMA_VERSION:
-        raise MegaError("unknown_schema", path=str(path), found=found, known=SCHEMA_VERSION)
+    if not path.exists() and log_of(path).exists():
+        raise MegaError("log_without_database", path=str(path), log=str(log_of(path)))
+    migrate(path)
     return Store(path)
 
 
@@ -135,7 +132,7 @@ class Store:
                 cursor.execute(queries.INSERT_OBSERVATIONS, [import_id])
             return import_id
 
-        return self._write(accept)
+        return self._write(upload.at, accept)
 
     def accept_strategy(
         self, upload: Upload, strategy: Strategy, effective_from: Period | None
@@ -153,7 +150,7 @@ class Store:
             strategy_rows.insert_version(cursor, import_id, strategy, effective_from)
             return import_id
 
-        return self._write(accept)
+        return self._write(upload.at, accept)
 
     def undo(self, import_id: int, by: str, at: datetime, reason: str) -> None:
         """Take an import back: the latest remaining accepted values are in force again.
@@ -168,7 +165,7 @@ class Store:
                 raise MegaError("already_undone", import_id=import_id)
             rows.insert(cursor, "undos", [(counter, import_id, by, at, reason)])
 
-        self._write(undo)
+        self._write(at, undo)
 
     def imports(self) -> list[ImportRecord]:
         """Every accepted workbook, the latest first."""
@@ -212,7 +209,15 @@ class Store:
         def set_today(cursor: Cursor, counter: int) -> None:
             rows.insert(cursor, "settings", [(counter, TODAY, day.isoformat(), by, at)])
 
-        self._write(set_today)
+        self._write(at, set_today)
+
+    def trust_clock(self, by: str, at: datetime) -> None:
+        """Let changes go on from ``at``, though the latest one carries a later time."""
+
+        def trust_clock(cursor: Cursor, counter: int) -> None:
+            rows.insert(cursor, "settings", [(counter, CLOCK, at.isoformat(), by, at)])
+
+        self._write(None, trust_clock)
 
     def _history_in_force(self, cursor: Cursor) -> StrategyHistory:
         """The strategies in force, read again only where others are in force than before."""
@@ -225,42 +230,36 @@ class Store:
     @contextmanager
     def _read(self) -> Iterator[Cursor]:
         """A cursor whose queries all see one moment."""
-        with gate_to(self.path).cursor() as cursor, _transaction(cursor):
+        with gate_to(self.path).cursor() as cursor, transaction(cursor):
             yield cursor
 
-    def _write(self, work: Callable[[Cursor, int], T]) -> T | None:
+    def _write(self, at: datetime | None, work: Callable[[Cursor, int], T]) -> T | None:
         """Do ``work`` at the next counter, in one transaction.
 
-        Racing writers collide on the counter; whoever loses begins again.
+        Racing writers collide on the counter; whoever loses begins again. Error
+        ``clock_behind`` where ``at`` lies before the latest change; None is not asked.
         """
-        for attempt in range(_ATTEMPTS):
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
             try:
-                with gate_to(self.path).cursor() as cursor, _transaction(cursor):
+                with gate_to(self.path).cursor() as cursor, transaction(cursor):
+                    if at is not None:
+                        _refuse_a_clock_behind(cursor, at)
                     cursor.execute(queries.ADVANCE)
                     return work(cursor, _scalar(cursor, queries.COUNTER))
             except _NothingToWriteError:
                 return None
-            except duckdb.TransactionException:
-                time.sleep(random.uniform(0, 0.01 * (attempt + 1)))  # noqa: S311 - not a secret
-        raise MegaError("database_busy", path=str(self.path))
+            except duckdb.TransactionException as error:
+                if time.monotonic() > deadline:
+                    raise MegaError("database_busy", path=str(self.path)) from error
+            time.sleep(random.uniform(0.001, _LONGEST_PAUSE_SECONDS))  # noqa: S311 - not a secret
 
     def _stat(self) -> tuple[object, ...]:
-        return _stat(self.path), _stat(self.path.with_name(self.path.name + ".wal"))
+        return _stat(self.path), _stat(log_of(self.path))
 
 
 class _NothingToWriteError(Exception):
     """Rolls the transaction back where there is nothing to write."""
-
-
-@contextmanager
-def _transaction(cursor: Cursor) -> Iterator[None]:
-    cursor.begin()
-    try:
-        yield
-    except BaseException:
-        cursor.rollback()
-        raise
-    cursor.commit()
 
 
 def _stat(path: Path) -> tuple[int, int, int] | None:
@@ -269,6 +268,14 @@ def _stat(path: Path) -> tuple[int, int, int] | None:
     except FileNotFoundError:
         return None
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def _refuse_a_clock_behind(cursor: Cursor, at: datetime) -> None:
+    """History is told by its times: one that went back would tell it wrong."""
+    latest = cursor.execute(queries.LATEST_CHANGE).fetchall()
+    is_behind = bool(latest) and at < latest[0][0] - CLOCKS_MAY_DIFFER
+    if is_behind and _today(cursor) is None:  # a demo plays its days over and over
+        raise MegaError("clock_behind", clock=at, latest=latest[0][0])
 
 
 def _observations(cursor: Cursor) -> Observations:

@@ -1,8 +1,10 @@
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -13,9 +15,8 @@ from data.records import Upload
 from data.store import Store, create_store, open_store
 from indicators.model import Measure
 from indicators.periods import Period
+from tests.data.stores import NOON, accept, upload
 from tests.support import a_strategy, an_indicator, an_observation
-
-NOON = datetime.fromisoformat("2025-01-31T12:00")
 
 
 @pytest.fixture
@@ -24,21 +25,6 @@ def store(tmp_path: Path) -> Store:
     store = create_store(tmp_path / "mega.duckdb")
     store.accept_strategy(upload("strategy.xlsx"), a_strategy(), None)
     return store
-
-
-def upload(file_name: str = "peru.xlsx", content: bytes = b"", reason: str = "") -> Upload:
-    return Upload(file_name, content or file_name.encode(), "ana", NOON, reason)
-
-
-def accept(store: Store, *values: float, file_name: str = "peru.xlsx", place: str = "PE") -> int:
-    """Accept a workbook with M01 of successive quarters from 2024-Q1 on."""
-    periods = [Period.parse("2024-Q1").shifted(n).code for n in range(len(values))]
-    observations = [
-        an_observation(value, period, place) for value, period in zip(values, periods, strict=True)
-    ]
-    import_id = store.accept_values(upload(file_name), store.compare(observations))
-    assert import_id is not None
-    return import_id
 
 
 def in_force(store: Store) -> list[float]:
@@ -225,6 +211,42 @@ def test_every_change_advances_the_counter_by_one(store: Store) -> None:
     assert store.state().counter == 3
 
 
+def test_a_change_before_the_latest_one_is_refused_and_writes_nothing(store: Store) -> None:
+    early = replace(upload(), at=NOON - timedelta(days=30))
+    changes = store.compare([an_observation(1.0)])
+    for attempt in (
+        lambda: store.accept_values(early, changes),
+        lambda: store.accept_strategy(early, a_strategy(milestones={"2022": 1.0}), None),
+        lambda: store.undo(1, "ana", early.at, ""),
+        lambda: store.set_today(date(2025, 1, 1), "ana", early.at),
+    ):
+        with pytest.raises(MegaError) as caught:
+            attempt()
+        assert caught.value.code == "clock_behind"
+        assert caught.value.params == {"clock": early.at, "latest": NOON}
+    assert store.state().counter == 1
+
+
+def test_machines_may_differ_by_minutes_on_what_time_it_is(store: Store) -> None:
+    at = NOON - timedelta(minutes=5)
+    store.accept_values(replace(upload(), at=at), store.compare([an_observation(1.0)]))
+    assert store.imports()[0].accepted_at == at
+
+
+def test_after_a_clock_that_was_ahead_a_person_says_that_this_one_is_right(store: Store) -> None:
+    right = NOON - timedelta(days=30)
+    store.trust_clock("eva", right)
+    store.accept_values(replace(upload(), at=right), store.compare([an_observation(1.0)]))
+    assert in_force(store) == [1.0]
+    assert store.state().counter == 3
+
+
+def test_a_demo_plays_its_day_over_and_over(store: Store) -> None:
+    store.set_today(date(2025, 1, 1), "demo", NOON)
+    store.undo(1, "ana", NOON - timedelta(days=30), "")
+    assert store.state().counter == 3
+
+
 def test_an_existing_database_is_not_made_again(store: Store) -> None:
     with pytest.raises(MegaError) as caught:
         create_store(store.path)
@@ -237,19 +259,27 @@ def test_a_missing_foreign_or_newer_database_is_refused_by_name(
     text, foreign = tmp_path / "text.duckdb", tmp_path / "foreign.duckdb"
     text.write_text("not a database " * 1000, encoding="utf-8")
     with duckdb.connect(str(foreign)) as connection:
-        connection.execute("CREATE TABLE shop (bread INTEGER)")
+        connection.execute("CREATE TABLE store (bread INTEGER)")
+    empty, of_sqlite = tmp_path / "empty.duckdb", tmp_path / "sqlite.duckdb"
+    empty.touch()
+    with closing(sqlite3.connect(of_sqlite)) as sqlite:
+        sqlite.execute("CREATE TABLE store (database_id, schema_version, counter)")
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("UPDATE store SET schema_version = 99")
     refusals = {
         tmp_path / "none.duckdb": "no_database",
         text: "not_a_database",
         foreign: "not_a_database",
+        empty: "not_a_database",
+        of_sqlite: "not_a_database",
+        tmp_path: "not_a_database",
         store.path: "unknown_schema",
     }
     for path, code in refusals.items():
         with pytest.raises(MegaError) as caught:
             open_store(path)
         assert caught.value.code == code, path
+    assert empty.read_bytes() == b""
 
 
 def test_the_file_is_let_go_between_calls_so_that_another_process_may_write(store: Store) -> None:

@@ -1,0 +1,185 @@
+"""What always holds in a database, as queries that select whatever breaks it.
+
+Each selects one row a breach, with the columns that the breach's sentence needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+STRATEGY_TABLES = (
+    "plans",
+    "areas",
+    "objectives",
+    "indicators",
+    "milestones",
+    "places",
+    "place_targets",
+    "reporters",
+    "breakdowns",
+)
+
+_HISTORY = {
+    "counter_gap": """
+        SELECT steps.counter
+        FROM range(1, (SELECT max(counter) + 1 FROM store)) AS steps (counter)
+        ANTI JOIN changes ON changes.counter = steps.counter
+    """,
+    "counter_twice": "SELECT counter FROM changes GROUP BY counter HAVING count(*) > 1",
+    "counter_beyond": """
+        SELECT changes.counter FROM changes, store
+        WHERE coalesce(changes.counter NOT BETWEEN 1 AND store.counter, true)
+    """,
+    # The program refuses such a change unless a person says that the clock is right.
+    "clock_went_back": """
+        SELECT counter, changed_at, before
+        FROM (SELECT *, lag(changed_at) OVER (ORDER BY counter) AS before FROM changes)
+        WHERE changed_at < before - INTERVAL 5 MINUTE
+            AND counter NOT IN (SELECT counter FROM settings WHERE name = 'clock')
+            AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'today')
+    """,
+    "change_without_person": """
+        SELECT counter FROM changes
+        WHERE coalesce(changed_by, '') = '' OR changed_at IS NULL
+    """,
+    "undo_of_nothing": """
+        SELECT undos.import_id FROM undos LEFT JOIN imports USING (import_id)
+        WHERE coalesce(undos.counter <= imports.import_id, true)
+    """,
+    "undone_twice": "SELECT import_id FROM undos GROUP BY import_id HAVING count(*) > 1",
+}
+
+_FILES = {
+    "import_of_unknown_kind": """
+        SELECT import_id FROM imports
+        WHERE coalesce(kind NOT IN ('values', 'strategy'), true)
+    """,
+    "import_without_file": """
+        SELECT import_id, file_name FROM imports ANTI JOIN files USING (sha256)
+    """,
+    "file_changed": """
+        SELECT sha256 FROM files WHERE coalesce(sha256(content) <> sha256, true)
+    """,
+    "file_twice": "SELECT sha256 FROM files GROUP BY sha256 HAVING count(*) > 1",
+    "file_of_no_import": "SELECT sha256 FROM files ANTI JOIN imports USING (sha256)",
+    "import_without_values": """
+        SELECT import_id, file_name FROM imports ANTI JOIN observations USING (import_id)
+        WHERE kind = 'values'
+    """,
+    "import_without_strategy": """
+        SELECT import_id, file_name FROM imports
+        WHERE kind = 'strategy' AND (
+            (SELECT count(*) FROM strategy_versions AS version
+             WHERE version.import_id = imports.import_id) <> 1
+            OR (SELECT count(*) FROM plans WHERE plans.import_id = imports.import_id) <> 1
+        )
+    """,
+}
+
+_VALUES = {
+    "value_without_import": """
+        SELECT import_id, sheet, cell FROM observations
+        ANTI JOIN (SELECT import_id FROM imports WHERE kind = 'values') AS known
+            USING (import_id)
+    """,
+    "value_without_indicator": """
+        SELECT import_id, sheet, cell FROM observations ANTI JOIN indicator_keys
+            USING (indicator_id)
+    """,
+    "value_without_place": """
+        SELECT import_id, sheet, cell FROM observations ANTI JOIN place_keys USING (place_id)
+    """,
+    "value_without_cell": """
+        SELECT import_id FROM observations
+        WHERE coalesce(sheet, '') = ''
+            OR NOT coalesce(regexp_full_match(cell, '[A-Z]{1,3}[1-9][0-9]{0,6}'), false)
+    """,
+    "value_without_period": """
+        SELECT import_id, sheet, cell FROM observations
+        WHERE coalesce(
+            period_quarters NOT IN (1, 2, 4) OR period_end % period_quarters <> 0
+            OR period_end NOT BETWEEN 1 AND 4 * 9999 + 4,
+            true
+        )
+    """,
+    "value_of_unknown_measure": """
+        SELECT import_id, sheet, cell FROM observations
+        WHERE coalesce(measure NOT IN ('actual', 'milestone'), true)
+    """,
+    "half_a_breakdown": """
+        SELECT import_id, sheet, cell FROM observations
+        WHERE (dimension IS NULL) <> (category IS NULL)
+    """,
+    "value_without_number": """
+        SELECT import_id, sheet, cell FROM observations
+        WHERE value IS NULL AND numerator IS NULL
+    """,
+    "value_not_finite": """
+        SELECT import_id, sheet, cell FROM observations
+        WHERE NOT (isfinite(coalesce(value, 0)) AND isfinite(coalesce(numerator, 0))
+                   AND isfinite(coalesce(denominator, 0)))
+    """,
+    "value_over_zero": """
+        SELECT import_id, sheet, cell FROM observations WHERE denominator = 0 AND numerator > 0
+    """,
+    "value_twice": """
+        SELECT import_id, any_value(sheet) AS sheet, max(cell) AS cell FROM observations
+        GROUP BY import_id, indicator_id, place_id, period_end, period_quarters, measure,
+            dimension, category
+        HAVING count(*) > 1
+    """,
+}
+
+
+def _keys(kind: str) -> Mapping[str, str]:
+    """The numbers of indicators or places: dense, one a code, each code in a strategy."""
+    keys, items = f"{kind}_keys", f"{kind}s"
+    return {
+        f"{kind}_numbers": f"""
+            SELECT count(*) AS codes FROM {keys}
+            HAVING count(*) > 0 AND (
+                min({kind}_id) <> 0 OR max({kind}_id) <> count(*) - 1
+                OR count(DISTINCT {kind}_id) <> count(*) OR count(DISTINCT code) <> count(*)
+            )
+        """,  # noqa: S608 - the schema's own names, here and below
+        f"{kind}_of_no_strategy": f"""
+            SELECT code FROM {keys} ANTI JOIN {items} USING (code)
+        """,  # noqa: S608
+        f"{kind}_without_number": f"""
+            SELECT DISTINCT code FROM {items} ANTI JOIN {keys} USING (code)
+        """,  # noqa: S608
+    }
+
+
+def _orphans() -> str:
+    """Rows of strategy tables that belong to no accepted strategy."""
+    tables = ("strategy_versions", *STRATEGY_TABLES)
+    return " UNION ALL ".join(
+        f"SELECT '{table}' AS table_name, import_id FROM {table} "  # noqa: S608
+        "ANTI JOIN (SELECT import_id FROM imports WHERE kind = 'strategy') AS known "
+        "USING (import_id)"
+        for table in tables
+    )
+
+
+def _out_of_order() -> str:
+    """Strategy tables whose rows are not those of a workbook, from the first to the last."""
+    return " UNION ALL ".join(
+        f"""
+        SELECT '{table}' AS table_name, import_id FROM {table} GROUP BY import_id
+        HAVING count(*) <> count(DISTINCT "position") OR min("position") <> 0
+            OR max("position") <> count(*) - 1
+        """  # noqa: S608
+        for table in STRATEGY_TABLES
+    )
+
+
+INVARIANTS: Mapping[str, str] = {
+    **_HISTORY,
+    **_FILES,
+    **_VALUES,
+    **_keys("indicator"),
+    **_keys("place"),
+    "strategy_row_without_import": _orphans(),
+    "strategy_rows_missing": _out_of_order(),
+}

@@ -1,0 +1,115 @@
+"""Databases of earlier schemas: brought up to the present one, each with a backup first.
+
+No schema but the present one was ever released, so that the program has no steps yet; these
+tests hand some in.
+"""
+
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data.check import check
+from data.errors import MegaError
+from data.migrations import migrate
+from data.store import Store, open_store
+
+RELEASED = Path(__file__).with_name("released")
+
+A_COLUMN = "ALTER TABLE imports ADD COLUMN shelf VARCHAR"
+ITS_VALUE = "UPDATE imports SET shelf = 'A' || import_id"
+A_TABLE = "CREATE TABLE shelves AS SELECT DISTINCT shelf FROM imports"
+LADDER = [f"{A_COLUMN}; {ITS_VALUE}", A_TABLE]
+
+
+@pytest.fixture
+def path(store: Store) -> Path:
+    return store.path
+
+
+def read(path: Path, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_every_step_is_taken_in_order_and_the_data_stays(path: Path) -> None:
+    before = read(path, "SELECT * FROM observations_in_force ORDER BY ALL")
+    migrate(path, LADDER)
+    assert read(path, "SELECT schema_version, counter FROM store") == [(3, 7)]
+    assert read(path, "SELECT count(*) FROM shelves") == [(6,)]
+    assert read(path, "SELECT * FROM observations_in_force ORDER BY ALL") == before
+
+
+def test_a_database_half_way_up_takes_the_rest(path: Path) -> None:
+    migrate(path, LADDER[:1])
+    migrate(path, LADDER)
+    assert read(path, "SELECT schema_version FROM store") == [(3,)]
+    assert read(path, "SELECT min(shelf) FROM shelves") == [("A1",)]
+
+
+def test_the_backup_is_the_database_as_it_was(path: Path, tmp_path: Path) -> None:
+    backup = migrate(path, LADDER)
+    assert backup == tmp_path / "mega.schema-1.1.duckdb"
+    assert check(backup).breaches == []
+    assert Store(backup).state() == Store(path).state()
+    assert read(backup, "SELECT schema_version FROM store") == [(1,)]
+
+
+def test_a_database_that_is_up_to_date_is_left_alone(path: Path, tmp_path: Path) -> None:
+    migrate(path, LADDER)
+    before = path.stat()
+    assert migrate(path, LADDER) is None
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_backup_of_an_earlier_attempt_is_kept(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "mega.schema-1.1.duckdb").write_text("earlier")
+    assert migrate(path, LADDER) == tmp_path / "mega.schema-1.2.duckdb"
+    assert (tmp_path / "mega.schema-1.1.duckdb").read_text() == "earlier"
+
+
+def test_a_step_that_fails_changes_nothing(path: Path) -> None:
+    before = read(path, "FROM duckdb_columns() ORDER BY ALL")
+    with pytest.raises(duckdb.ConversionException):
+        migrate(path, [A_COLUMN, "SELECT CAST('one' AS INTEGER)"])
+    assert read(path, "FROM duckdb_columns() ORDER BY ALL") == before
+    assert check(path).breaches == []
+
+
+def test_where_no_backup_can_be_made_nothing_is_changed(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "mega.schema-1.1.duckdb.wal").touch()
+    with pytest.raises(MegaError) as caught:
+        migrate(path, LADDER)
+    assert caught.value.code == "log_without_database"
+    assert read(path, "SELECT schema_version FROM store") == [(1,)]
+
+
+def test_threads_that_meet_at_an_old_database_bring_it_up_once(path: Path) -> None:
+    failures = []
+
+    def run() -> None:
+        try:
+            migrate(path, LADDER)
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=run) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert read(path, "SELECT schema_version FROM store") == [(3,)]
+    backups = list(path.parent.glob("mega.schema-1.*"))
+    assert len(backups) >= 1
+    assert all(check(backup).breaches == [] for backup in backups)
+
+
+def test_a_newer_database_is_refused(path: Path) -> None:
+    migrate(path, LADDER)
+    with pytest.raises(MegaError) as caught:
+        open_store(path)
+    assert caught.value.code == "unknown_schema"
+    assert caught.value.params == {"path": str(path), "found": 3, "known": 1}
