@@ -209,6 +209,66 @@ def progress(
         show_progress(session, asked, "json" if as_json else "csv" if as_csv else "table")
 
 
+@app.command()
+def check(context: typer.Context, as_json: AsJson = False) -> None:
+    """Check that the database is whole: every value, file, undo and number.
+
+    Exit code 0: everything holds; 1: something does not; 2: the database cannot be read.
+    """
+    with telling(context) as session:
+        from dashboard.commands.check import show_check  # noqa: PLC0415
+
+        raise typer.Exit(show_check(session, as_json=as_json))
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")],
+) -> None:
+    """Copy the database to a file while people work, and check the copy."""
+    with telling(context) as session:
+        from dashboard.commands.backup import make_backup  # noqa: PLC0415
+
+        raise typer.Exit(make_backup(session, file))
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    source: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A backup, or a folder of mega export.")
+    ],
+) -> None:
+    """Make a new database of a backup, and check it."""
+    with telling(context) as session:
+        from dashboard.commands.backup import restore_backup  # noqa: PLC0415
+
+        raise typer.Exit(restore_backup(session, source))
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    csv: Annotated[Path, typer.Option(metavar="DIR", help="As CSV, to a new or empty folder.")],
+) -> None:
+    """Write everything in open formats, with a dictionary of what each column means."""
+    with telling(context) as session:
+        from dashboard.commands.export import export_csv  # noqa: PLC0415
+
+        export_csv(session, csv)
+
+
+@app.command("trust-clock")
+def trust_clock(context: typer.Context, who: Who = None) -> None:
+    """Say that this machine's clock is right, though the latest change has a later time."""
+    with telling(context) as session:
+        from dashboard.commands.history import go_on_from_now  # noqa: PLC0415
+        from dashboard.commands.session import person  # noqa: PLC0415
+
+        go_on_from_now(session, person(who))
+
+
 @contextmanager
 def telling(context: typer.Context) -> Iterator[Session]:
     """Say an error in the reader's words; a traceback goes to a log, never to the screen."""

@@ -45,6 +45,14 @@ def undo_import(session: Session, import_id: int, by: str, reason: str) -> None:
     say(said)
 
 
+def go_on_from_now(session: Session, by: str) -> None:
+    """Let changes go on from this machine's time, and put that on record."""
+    store = open_store(session.database)
+    at = service.moment_of(store, session.now).at
+    store.trust_clock(by, at)
+    say(session.words.text("Changes go on from {at}. This is on record.", at=at))
+
+
 def _table(records: list[ImportRecord], words: Words) -> str:
     head = [
         words.text("Import"),

@@ -81,7 +81,17 @@ def _store(path: Path, *, throw_away: bool) -> Iterator[Store]:
         with TemporaryDirectory() as folder:
             yield create_store(Path(folder) / "mega.duckdb")
     else:
-        yield create_store(path)
+        yield _made_by_one(path)
+
+
+def _made_by_one(path: Path) -> Store:
+    """A new database, or the one that another import made at the same moment."""
+    try:
+        return create_store(path)
+    except MegaError as error:
+        if error.code != "file_exists":
+            raise
+        return open_store(path)
 
 
 def _import_file(store: Store, path: Path, choice: Choice, session: Session) -> Outcome:

@@ -11,12 +11,33 @@ ERRORS: Mapping[str, Sentence] = {
         "There is a database at {path} already. Name another one with --database, "
         "or move that file away."
     ),
+    "file_exists": msg(
+        "There is a file at {path} already. Name another one, or move that file away."
+    ),
     "folder_not_writable": msg(
-        "The folder {path} cannot be written to. Name a database elsewhere with --database."
+        "The folder {path} cannot be written to. Name a place elsewhere, or ask for the right "
+        "to write there."
+    ),
+    "folder_not_empty": msg("The folder {path} is not empty. Name a new one."),
+    "export_incomplete": msg(
+        "The file {file} is missing or empty. Name a whole folder that mega export wrote."
+    ),
+    "export_unreadable": msg(
+        "The file {file} is not as mega export wrote it: {detail}. Export again, or put its "
+        "columns and values right."
+    ),
+    "disk_full": msg(
+        "There is no room left where {path} lies. Nothing was changed. Make room on the disk, "
+        "then try again."
     ),
     "no_database": msg(
         "There is no database at {path}. Load a strategy workbook with mega import, "
         "or the illustrative data with mega demo."
+    ),
+    "log_without_database": msg(
+        "There is no database at {path}, but beside it lies its log {log}, which may hold "
+        "imports. Put the database back. If it is lost, move the log to a safe place, then "
+        "restore a backup with mega restore."
     ),
     "not_a_database": msg(
         "The file {path} is no database of this program. Name the right one with --database."
@@ -25,13 +46,29 @@ ERRORS: Mapping[str, Sentence] = {
         "The database {path} was made by another version of this program (its schema is "
         "{found!s}, this one knows {known!s}). Use the newer version of the program."
     ),
+    "newer_format": msg(
+        "The file {path} was written by a newer version of this program. Use that version."
+    ),
     "database_busy": msg(
         "Another program is using the database {path}. Try again in a moment, or close "
         "the other program."
     ),
     "database_unreadable": msg(
         "The database {path} cannot be read: {detail}. Check the file and the rights to it, "
-        "or restore a copy."
+        "or restore a backup with mega restore."
+    ),
+    "database_read_only": msg(
+        "The database {path} can be read but not changed, and nothing was changed. Ask for the "
+        "right to write to the file and its folder, or use a copy in another folder."
+    ),
+    "database_damaged": msg(
+        "The database {path} is damaged: a part of it is missing or was overwritten. Move it and "
+        "its log (.wal) to a safe place, then restore the latest backup with mega restore."
+    ),
+    "clock_behind": msg(
+        "The clock of this machine says {clock}, but the latest change in the database is of "
+        "{latest}. Nothing was changed. Set the clock, then try again; if it is right already, "
+        "say so with mega trust-clock."
     ),
     "preview_outdated": msg(
         "Since {file} was checked, somebody else changed values that it holds. "

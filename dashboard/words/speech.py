@@ -14,6 +14,7 @@ from babel import Locale
 from openpyxl.utils import get_column_letter
 
 from dashboard.words import reasons, statuses, tables, written
+from dashboard.words.breaches import BREACHES
 from dashboard.words.catalogue import LOCALES, translations_to
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
@@ -24,6 +25,7 @@ from indicators.status import AT_RISK_PACE, ON_TRACK_PACE, DataState, Flag, Stat
 from loaders.headings import Role
 
 if TYPE_CHECKING:
+    from data.check import Breach
     from data.errors import MegaError
     from indicators.results import Reason
     from loaders.period_words import PeriodWords
@@ -230,6 +232,14 @@ class Words:
         """The sentence that says what went wrong and what to do about it."""
         return self._sentence({**FATALS, **ERRORS}[error.code], error.params)
 
+    def breach(self, breach: Breach) -> str:
+        """The sentence that says what does not hold in a database, and how often."""
+        sentence = self.text(BREACHES[breach.code], **breach.example)
+        if breach.count == 1:
+            return sentence
+        more = self.count("And {n} more.", "And {n} more.", breach.count - 1)
+        return f"{sentence} {more}"
+
     def _sentence(self, sentence: Sentence, params: Mapping[str, Any]) -> str:
         if isinstance(sentence, Plural):
             n = params[sentence.by]
@@ -270,6 +280,8 @@ class Words:
                 said = self.number(value)
             case Period():
                 said = self.period(value)
+            case datetime():
+                said = self.moment(value)
             case date():
                 said = self.day(value)
             case Text():

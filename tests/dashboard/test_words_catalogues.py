@@ -20,6 +20,7 @@ from dashboard.words.statuses import (
     STATUS_MEANINGS,
     STATUSES,
 )
+from data.diagnosis import SIGNS
 from indicators.status import DataState, Flag, ReasonCode, Status
 from loaders.problems import KINDS
 
@@ -93,7 +94,7 @@ def test_the_sentence_of_a_problem_asks_only_for_what_its_kind_gives(code):
 
 
 def test_every_error_that_the_program_raises_has_its_sentence_and_no_other_has():
-    assert raised_codes() == set(ERRORS)
+    assert raised_codes() | set(SIGNS.values()) == set(ERRORS)
 
 
 def raised_codes():
