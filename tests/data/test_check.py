@@ -109,6 +109,15 @@ def test_in_a_database_of_the_programs_own_everything_holds(whole: Path) -> None
     assert (report.values, report.in_force) == (10, 7)
 
 
+def test_where_everything_was_taken_back_nothing_is_in_force_and_everything_holds(
+    store: Store,
+) -> None:
+    for import_id in (1, 2, 3, 4, 5):
+        store.undo(import_id, "ana", upload().at, "")
+    report = check(store.path)
+    assert (report.breaches, report.values, report.in_force) == ([], 10, 0)
+
+
 def test_an_empty_database_is_whole(tmp_path: Path) -> None:
     assert check(create_store(tmp_path / "mega.duckdb").path).breaches == []
 
