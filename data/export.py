@@ -19,7 +19,7 @@ from uuid import uuid4
 import pyarrow as pa
 from pyarrow import csv
 
-from data import queries, rows
+from data import queries
 from data.check import Report, check
 from data.diagnosis import folder_error
 from data.errors import MegaError
@@ -34,7 +34,9 @@ FILES = "files"
 """The table of workbooks, and the folder that holds them."""
 
 _TEXT, _BYTES = "VARCHAR", "BLOB"
-_BATCH = 100_000
+_ROWS, _WORKBOOKS = 100_000, 32
+"""What is held in memory at once."""
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}")
 
@@ -70,14 +72,16 @@ def export(store: Store, folder: Path) -> None:
     Errors: ``folder_not_empty``, ``folder_not_writable``, ``disk_full``.
     """
     with _made_folder(folder) as made:
-        with gate_to(store.path).cursor() as cursor, transaction(cursor):
+        copy = made.with_suffix(".duckdb")  # writing takes long, and people work
+        gate_to(store.path).copy_to(copy)
+        with gate_to(copy).cursor() as cursor:
             csv.write_csv(cursor.execute(queries.DICTIONARY).to_arrow_table(), made / DICTIONARY)
             for table, columns in _tables(cursor).items():
                 _write(cursor, table, columns, made)
-            file_names = cursor.execute(queries.FILE_NAMES).fetchall()
-        (made / FILES).mkdir()
-        for sha256, file_name in file_names:  # these never change: others may come between
-            (made / FILES / f"{sha256}{_suffix(file_name)}").write_bytes(store.file(sha256))
+            (made / FILES).mkdir()
+            for sha256, file_name in cursor.execute(queries.FILE_NAMES).fetchall():
+                ((content,),) = cursor.execute(queries.FILE, [sha256]).fetchall()
+                (made / FILES / f"{sha256}{_suffix(file_name)}").write_bytes(content)
 
 
 def fill(folder: Path, path: Path) -> Report:
@@ -110,7 +114,7 @@ def _tables(cursor: Cursor) -> dict[str, list[Column]]:
 def _write(cursor: Cursor, table: str, columns: Sequence[Column], folder: Path) -> None:
     selected = ", ".join(column.guarded for column in columns)
     query = f"SELECT {selected} FROM {table}"  # noqa: S608 - names of the schema's own
-    reader = cursor.execute(query).to_arrow_reader(_BATCH)
+    reader = cursor.execute(query).to_arrow_reader(_ROWS)
     with csv.CSVWriter(_csv(folder, table), reader.schema) as writer:
         for batch in reader:
             writer.write_batch(batch)
@@ -121,12 +125,25 @@ def _fill(cursor: Cursor, table: str, columns: Sequence[Column], folder: Path) -
     empty = cursor.execute(f"SELECT {names} FROM {table} LIMIT 0")  # noqa: S608
     chosen = ", ".join(column.unguarded for column in columns)
     for batch in _batches(_csv(folder, table), empty.to_arrow_table().schema):
-        cursor.register("batch", pa.Table.from_batches([batch]))
         if table == FILES:
-            for (sha256,) in cursor.execute(f"SELECT {chosen} FROM batch").fetchall():  # noqa: S608
-                rows.insert(cursor, table, [(sha256, _workbook(folder / FILES, sha256))])
-        else:
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {chosen} FROM batch")  # noqa: S608
+            _insert_workbooks(cursor, batch.column("sha256").to_pylist(), folder / FILES)
+            continue
+        _insert(cursor, f"INSERT INTO {table} ({names}) SELECT {chosen} FROM batch", batch)  # noqa: S608
+
+
+def _insert_workbooks(cursor: Cursor, hashes: Sequence[str], folder: Path) -> None:
+    for start in range(0, len(hashes), _WORKBOOKS):
+        some = hashes[start : start + _WORKBOOKS]
+        contents = [_workbook(folder, sha256) for sha256 in some]
+        batch = pa.record_batch({"sha256": some, "content": contents})
+        _insert(cursor, f"INSERT INTO {FILES} SELECT sha256, content FROM batch", batch)  # noqa: S608
+
+
+def _insert(cursor: Cursor, insert: str, batch: pa.RecordBatch) -> None:
+    cursor.register("batch", pa.Table.from_batches([batch]))
+    try:
+        cursor.execute(insert)
+    finally:
         cursor.unregister("batch")
 
 
@@ -161,7 +178,7 @@ def _refuse_another_schema(cursor: Cursor, folder: Path) -> None:
 
 def _workbook(folder: Path, sha256: str) -> bytes:
     # The name comes from a file that anybody may have changed: it may lead nowhere else.
-    found = list(folder.glob(f"{sha256}*")) if _SHA256.fullmatch(sha256) else []
+    found = list(folder.glob(f"{sha256}*")) if _SHA256.fullmatch(sha256 or "") else []
     if len(found) != 1:
         raise MegaError("export_incomplete", file=str(folder / sha256))
     return found[0].read_bytes()
@@ -184,7 +201,7 @@ def _made_folder(folder: Path) -> Iterator[Path]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-            made = Path(beside) / folder.name
+            made = Path(beside) / "export"
             made.mkdir()
             yield made
             made.rename(folder)

@@ -57,9 +57,6 @@ _FILES = {
     "import_without_file": """
         SELECT import_id, file_name FROM imports ANTI JOIN files USING (sha256)
     """,
-    "file_changed": """
-        SELECT sha256 FROM files WHERE coalesce(sha256(content) <> sha256, true)
-    """,
     "file_twice": "SELECT sha256 FROM files GROUP BY sha256 HAVING count(*) > 1",
     "file_of_no_import": "SELECT sha256 FROM files ANTI JOIN imports USING (sha256)",
     "import_without_values": """

@@ -125,8 +125,18 @@ SELECT import_id, effective_from, reason, accepted_by, accepted_at
 FROM strategy_versions JOIN imports USING (import_id)
 ORDER BY import_id
 """
-EVERYTHING_IN_FORCE = "SELECT * FROM observations_in_force"
-EVERYTHING_ACCEPTED = "SELECT * FROM observations"
+# Of each value: which one it is, and all that is known of it.
+HISTORY_AS_NUMBERS = """
+SELECT import_id,
+       hash(indicator_id, place_id, period_end, period_quarters, measure, dimension, category)
+           AS "key",
+       hash(observations) AS "row"
+FROM observations
+"""
+IN_FORCE_AS_NUMBERS = """
+SELECT hash(observations_in_force) AS "row" FROM observations_in_force
+"""
+FILES = "SELECT sha256, content FROM files"
 UNDONE = "SELECT import_id FROM undos"
 RENAME = "UPDATE store SET database_id = ?"
 FORGET_STATE = "DELETE FROM store"

@@ -27,6 +27,7 @@ HOLDS = (
 BEYOND_QUERIES = {
     "schema_differs",
     "not_one_state",
+    "file_changed",
     "strategy_unreadable",
     "strategy_code_twice",
     "strategy_reference_lost",
@@ -63,7 +64,7 @@ def test_a_whole_database_is_told_in_one_sentence(session, capsys):
 def test_every_breach_has_its_sentence_and_the_last_line_says_what_to_do(session, capsys):
     spoil(session)
     assert show_check(session, as_json=False) == 1
-    file, value, empty, advice = printed(capsys).splitlines()
+    value, file, empty, advice = printed(capsys).splitlines()
     assert file.startswith("The workbook with the SHA-256 ")
     assert value == "A value of import 2 does not name its sheet and cell. And 1 more."
     assert empty == ""
@@ -87,8 +88,8 @@ def test_a_check_for_programs_has_codes_and_counts(session, capsys):
     found = json.loads(printed(capsys))
     assert not found["holds"]
     assert [(breach["code"], breach["count"]) for breach in found["breaches"]] == [
-        ("file_changed", 1),
         ("value_without_cell", 2),
+        ("file_changed", 1),
     ]
 
 

@@ -16,6 +16,7 @@ from tests.support import a_strategy
 ELSEWHERE = {
     "schema_differs",
     "not_one_state",
+    "file_changed",
     "strategy_unreadable",
     "strategy_code_twice",
     "strategy_reference_lost",
