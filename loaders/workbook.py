@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
+from loaders.excel import column_letters
 
 MOST_MERGED_CELLS = 100_000
 """Merged ranges of a sheet are followed no further than this many cells in all."""
@@ -42,7 +42,7 @@ class Cell(NamedTuple):
 
     @property
     def address(self) -> str:
-        return f"{get_column_letter(self.column)}{self.row}"
+        return f"{column_letters(self.column)}{self.row}"
 
     @property
     def number(self) -> float:
