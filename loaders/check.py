@@ -11,7 +11,7 @@ from datetime import date
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from indicators.model import Measure, Observation, Strategy
+from indicators.model import Measure, Observation, Place, Strategy
 from indicators.periods import Period
 from loaders.entries import Entry
 from loaders.faults import Finding, Reported, first_fault, says_nothing, sign_mismatch
@@ -28,12 +28,19 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Rules:
-    """What the numbers are held against: the strategy, the years it spans, and today."""
+    """What the numbers are held against: the strategy, the years it spans, and today.
+
+    ``places`` are the codes of those whose values may be loaded; None: all.
+    """
 
     strategy: Strategy
     first_year: int
     last_year: int
     today: date
+    places: frozenset[str] | None = None
+
+    def is_allowed(self, place: Place) -> bool:
+        return self.places is None or place.code in self.places
 
     def is_outside_plan(self, period: Period) -> bool:
         return not self.first_year <= period.year <= self.last_year
@@ -87,6 +94,8 @@ def _check(
     rules: Rules, sheet: str, entry: Entry, decimal_mark: str | None
 ) -> Checked | Problem | None:
     """An entry as an observation, its first problem, or None where it says nothing."""
+    if entry.place is not None and not rules.is_allowed(entry.place):
+        return _not_yours(sheet, entry)
     if entry.fault is not None:
         fault = entry.fault
         return problem(fault.code, sheet, fault.cell, fault.found, **fault.params)
@@ -129,6 +138,14 @@ def _check(
         unit_problem=_unit_problem(sheet, entry, reported),
         footnote=_footnote(sheet, entry, reported),
     )
+
+
+def _not_yours(sheet: str, entry: Entry) -> Problem:
+    """At the cell that names the place; at the sheet's first where its name does."""
+    named_by = entry.place_cell
+    if named_by is None:
+        return problem("place_not_yours", sheet, "A1", sheet)
+    return problem("place_not_yours", sheet, named_by.address, named_by.text)
 
 
 def _period_or_problem(rules: Rules, sheet: str, entry: Entry) -> Period | Problem:

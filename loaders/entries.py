@@ -49,6 +49,7 @@ class Entry(NamedTuple):
     row: int
     indicator: Indicator | None
     place: Place | None
+    place_cell: Cell | None  # that names the place; None where the sheet's name does
     period: Where | None
     measure: Measure
     breakdown: Breakdown | None
@@ -123,6 +124,7 @@ class _Rows:
         self._year = next(iter(table.having(Role.YEAR)), None)
         self._labelling = [*self._naming, *table.having(Role.PLACE, Role.PERIOD)]
         self._below = Meaning()  # what sub-headings have said so far
+        self._place_below: Cell | None = None  # the one that named a place
         self._indicator_above: Indicator | None = None
 
     def entries(self) -> Iterator[Entry]:
@@ -160,13 +162,14 @@ class _Rows:
             return
         if slot.about.indicator is not None:
             indicator, fault = slot.about.indicator, None
-        place, place_fault = self._place_of(row, slot)
+        place, place_cell, place_fault = self._place_of(row, slot)
         period, period_fault = self._period_of(row, slot)
         note = _held(cells, slot.note)
         yield Entry(
             row=row,
             indicator=indicator,
             place=place,
+            place_cell=place_cell,
             period=period,
             measure=slot.measure,
             breakdown=slot.about.breakdown,
@@ -193,6 +196,7 @@ class _Rows:
         self._indicator_above = None
         if len(labels) == 1 and (meaning := self._headings.meaning(labels[0])):
             self._below = meaning.under(self._below)
+            self._place_below = labels[0] if meaning.place else self._place_below
 
     def _is_total(self, row: int) -> bool:
         for column in self._labelling:
@@ -255,27 +259,29 @@ class _Rows:
         near = next(filter(None, (self._names.indicator_near(one.text) for one in cells)), None)
         return None, Fault("unknown_indicator", cell.address, cell.text, {"suggestion": near})
 
-    def _place_of(self, row: int, slot: _Slot) -> tuple[Place | None, Fault | None]:
+    def _place_of(self, row: int, slot: _Slot) -> tuple[Place | None, Cell | None, Fault | None]:
+        """A place with the cell that names it, or the fault in naming it."""
         context = self._table.context
         if self._place is not None:
             cell = self._sheet.label(row, self._place.number)
             if cell is not None and _holds(cell):
                 return self._place_in(cell)
-        if place := slot.about.place or self._below.place:
-            return place, None
+        if slot.about.place is not None:
+            return slot.about.place, slot.heading, None
+        if self._below.place is not None:
+            return self._below.place, self._place_below, None
         if context.unread_place is not None:
             return self._place_in(context.unread_place)
         if context.place is not None:
-            return context.place.value, None
-        return None, Fault(
-            "unknown_place", self._address_or_heading(row, self._place), "", {"suggestion": None}
-        )
+            return context.place.value, context.place.cell, None
+        where = self._address_or_heading(row, self._place)
+        return None, None, Fault("unknown_place", where, "", {"suggestion": None})
 
-    def _place_in(self, cell: Cell) -> tuple[Place | None, Fault | None]:
+    def _place_in(self, cell: Cell) -> tuple[Place | None, Cell | None, Fault | None]:
         if place := self._names.place(cell.text):
-            return place, None
+            return place, cell, None
         near = self._names.place_near(cell.text)
-        return None, Fault("unknown_place", cell.address, cell.text, {"suggestion": near})
+        return None, None, Fault("unknown_place", cell.address, cell.text, {"suggestion": near})
 
     def _period_of(self, row: int, slot: _Slot) -> tuple[Where | None, Fault | None]:
         """The period of a number: its row's, else its heading's, else its table's."""

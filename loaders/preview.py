@@ -72,12 +72,14 @@ def preview(
     store: Store,
     today: date,
     mappings: Sequence[TableMapping] = (),
+    places: frozenset[str] | None = None,
 ) -> Preview:
     """What accepting a workbook would do to ``store``, and all that is wrong with it.
 
     ``mappings`` explain its sheets; where they do not, those of accepted workbooks with the
-    same headings do. Errors: ``no_strategy`` where it holds values and no strategy was loaded
-    yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
+    same headings do. ``places`` are the codes of those whose values may be loaded (None: all);
+    of others not even the values in force are compared. Errors: ``no_strategy`` where it holds
+    values and no strategy was loaded yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
     try:
         workbook = read_workbook(content)
@@ -89,7 +91,7 @@ def preview(
         return Preview(kind="strategy", problems=ordered, strategy=strategy)
     check_fits(workbook, mappings)
     tops = [top_of(sheet) for sheet in workbook.sheets]
-    rules = rules_of(store.strategy_history(), today)
+    rules = rules_of(store.strategy_history(), today, places)
     known = [one for text in store.mappings() for one in read_mappings(text)]
     found = find_values(workbook, rules, [*mappings, *known])
     if not found.observations and not found.problems:
@@ -104,7 +106,7 @@ def preview(
     )
 
 
-def rules_of(history: StrategyHistory, today: date) -> Rules:
+def rules_of(history: StrategyHistory, today: date, places: frozenset[str] | None = None) -> Rules:
     """What values are held against: the latest strategy, and the years of all plans."""
     strategy = history.latest
     if strategy is None:
@@ -115,6 +117,7 @@ def rules_of(history: StrategyHistory, today: date) -> Rules:
         first_year=min(plan.start_year for plan in plans),
         last_year=max(plan.vision_year for plan in plans),
         today=today,
+        places=places,
     )
 
 

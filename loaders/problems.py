@@ -55,6 +55,7 @@ KINDS: Mapping[str, Kind] = {
     "unknown_indicator": _error("suggestion"),
     "code_name_conflict": _error("code", "name"),  # two codes: what each of the two cells names
     "unknown_place": _error("suggestion"),
+    "place_not_yours": _error(),
     "unreadable_period": _error(),
     "wrong_frequency": _error("indicator", "frequency", "period"),  # code, Frequency, text found
     "period_outside_plan": _error("period", "first", "last"),  # Period, two years

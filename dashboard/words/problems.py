@@ -23,6 +23,7 @@ TITLES: Mapping[str, str] = {
     "unknown_indicator": msg("Unknown indicator"),
     "code_name_conflict": msg("Code and name of two indicators"),
     "unknown_place": msg("Unknown place"),
+    "place_not_yours": msg("Place of others"),
     "unreadable_period": msg("Unreadable period"),
     "wrong_frequency": msg("Period that does not fit the indicator"),
     "period_outside_plan": msg("Period outside the plan"),
@@ -85,6 +86,10 @@ PROBLEMS: Mapping[str, Sentence] = {
     ),
     "unknown_place": msg(
         "“{found}” is no place of the plan. Write its name or code as in the plan."
+    ),
+    "place_not_yours": msg(
+        "“{found}” is not among the places that you report for. "
+        "Delete these values, or ask for the right to load them."
     ),
     "unreadable_period": msg(
         "“{found}” cannot be read as a period. Write it like 2024-Q3, 2024-S1 or 2024."
