@@ -1,13 +1,22 @@
-"""One target by country: the latest of each, ordered, on one axis; chart and table in one."""
+"""One target by country: small lines, a map, or the latest of each on one axis with a table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dashboard.components import Column, amount, table
+import streamlit as st
+
+from dashboard.chart_files import Spec, on_paper
+from dashboard.components import Column, amount, link, show, table
+from dashboard.data_files import Field, Sheet
+from dashboard.downloads import offer_chart, offer_table
+from dashboard.filters import forms
 from dashboard.frame import Screen
-from dashboard.lines import PlaceValue, places
+from dashboard.lines import PlaceLine, PlaceValue, place_lines, places
+from dashboard.map_chart import Mapped, map_chart, mapped
 from dashboard.markup import Child, Markup, join, tag
+from dashboard.multiples import multiples, multiples_chart
+from dashboard.trends import standing_lines
 from indicators.model import AggregationOverPlaces, Indicator
 
 
@@ -23,13 +32,105 @@ class Scale:
         return (value - self.low) / ((self.high - self.low) or 1.0)
 
 
-def by_place(screen: Screen, indicator: Indicator) -> Markup:
-    words = screen.words
-    values = places(screen.snapshot, indicator, screen.standing.figures.as_of)
-    title = words.text("By country: the latest of each")
+def show_by_place(screen: Screen, indicator: Indicator) -> None:
+    words, as_of = screen.words, screen.standing.figures.as_of
+    values = places(screen.snapshot, indicator, as_of)
+    title = tag("h2", words.text("By country"))
     if not values:
         nothing = tag("p", words.text("Nothing has been reported yet."))
-        return tag("section", tag("h2", title), nothing)
+        show(tag("section", title, nothing))
+        return
+    countries = mapped(screen.standing.strategy, values)
+    show(
+        tag(
+            "section",
+            title,
+            _switch(screen, has_map=countries is not None),
+            _who_counts(screen, indicator),
+        )
+    )
+    if screen.view.places == "map" and countries is not None:
+        _show_map(screen, indicator, countries)
+    elif screen.view.places == "table":
+        show(_bars(screen, indicator, values))
+        offer_table(screen, f"{indicator.code}_countries", lambda: _sheet(screen, indicator))
+    else:
+        _show_lines(screen, indicator)
+
+
+def _switch(screen: Screen, *, has_map: bool) -> Markup:
+    words, view = screen.words, screen.view
+    choices = [(words.text("Lines"), replace(view, places="lines"))]
+    if has_map:
+        choices.append((words.text("Map"), replace(view, places="map")))
+    choices.append((words.text("Latest values"), replace(view, places="table")))
+    return tag("div", forms(words.text("Form"), choices, view), class_="switches")
+
+
+def _who_counts(screen: Screen, indicator: Indicator) -> Markup | None:
+    if indicator.agg_place is not AggregationOverPlaces.NETWORK:
+        return None
+    words = screen.words
+    text = words.text("Only the head office's value counts; the others are shown for interest.")
+    return tag("p", text, class_="quiet")
+
+
+def _show_lines(screen: Screen, indicator: Indicator) -> None:
+    lines = place_lines(screen.snapshot, indicator, screen.standing.figures.as_of)
+    show(multiples(screen, indicator, lines))
+
+    def draw() -> Spec:
+        chart = multiples_chart(screen, indicator, lines, screen.words).to_dict()
+        return _titled(screen, indicator, chart)
+
+    offer_chart(
+        screen, f"{indicator.code}_lines", draw, lambda: _line_sheet(screen, indicator, lines)
+    )
+
+
+def _show_map(screen: Screen, indicator: Indicator, countries: Mapped) -> None:
+    words = screen.words
+    chart = map_chart(countries, indicator, screen.standing.strategy, words).to_dict()
+    values = list(countries.values.values())
+    highest, lowest = values[0], min(values, key=lambda value: value.value)
+    alt = words.text(
+        "Map of {name}: the highest value is {high} in {high_place}, "
+        "the lowest {low} in {low_place}.",
+        name=indicator.name,
+        high=amount(words, indicator, highest.value),
+        high_place=screen.place_name(highest.place),
+        low=amount(words, indicator, lowest.value),
+        low_place=screen.place_name(lowest.place),
+    )
+    st.vega_lite_chart(spec=chart, width="stretch", alt=alt)
+    if countries.unmapped:
+        names = [
+            words.text(
+                "{place}: {value}",
+                place=screen.place_name(code),
+                value=amount(words, indicator, countries.values[code].value),
+            )
+            for code in countries.unmapped
+        ]
+        text = words.text("Not on the map: {places}.", places=tuple(names))
+        show(tag("p", text, class_="quiet"))
+    offer_chart(
+        screen,
+        f"{indicator.code}_map",
+        lambda: _titled(screen, indicator, chart),
+        lambda: _sheet(screen, indicator),
+    )
+
+
+def _titled(screen: Screen, indicator: Indicator, chart: Spec) -> Spec:
+    words = screen.words
+    lines = [words.text("in {unit}", unit=indicator.unit), *standing_lines(screen)]
+    title = words.text("{name}, by country", name=indicator.name)
+    return on_paper(chart, title, lines)
+
+
+def _bars(screen: Screen, indicator: Indicator, values: list[PlaceValue]) -> Markup:
+    words = screen.words
     scale = Scale(
         low=min(0.0, *(place.value for place in values)),
         high=max(0.0, *(place.value for place in values)),
@@ -41,20 +142,7 @@ def by_place(screen: Screen, indicator: Indicator) -> Markup:
         Column(words.text("Latest period")),
     ]
     rows = [_row(screen, indicator, place, scale, newest) for place in values]
-    return tag(
-        "section",
-        tag("h2", title),
-        _who_counts(screen, indicator),
-        table(title, columns, rows, "places"),
-    )
-
-
-def _who_counts(screen: Screen, indicator: Indicator) -> Markup | None:
-    if indicator.agg_place is not AggregationOverPlaces.NETWORK:
-        return None
-    words = screen.words
-    text = words.text("Only the head office's value counts; the others are shown for interest.")
-    return tag("p", text, class_="quiet")
+    return table(words.text("By country: the latest of each"), columns, rows, "places")
 
 
 def _row(
@@ -65,10 +153,46 @@ def _row(
     drawn = tag("span", class_="length", style=f"left:{start:.2%};width:{end - start:.2%}")
     is_old = place.period.end < newest
     return [
-        screen.place_name(place.place),
+        link(screen.place_name(place.place), screen.view.to("country", country=place.place)),
         join(
             tag("span", drawn, class_="lengths", aria_hidden="true"),
             tag("b", amount(words, indicator, place.value)),
         ),
         tag("span", words.period(place.period), class_="old" if is_old else None),
     ]
+
+
+def _sheet(screen: Screen, indicator: Indicator) -> Sheet:
+    words = screen.words
+    values = places(screen.snapshot, indicator, screen.standing.figures.as_of)
+    titles = (
+        words.text("Code"),
+        words.text("Place"),
+        words.text("Value"),
+        words.text("Numerator"),
+        words.text("Denominator"),
+        words.text("Latest period"),
+    )
+    rows = [
+        (
+            value.place,
+            screen.place_name(value.place),
+            value.value,
+            value.numerator,
+            value.denominator,
+            value.period,
+        )
+        for value in values
+    ]
+    return Sheet(indicator.code, [Field(title) for title in titles], rows)
+
+
+def _line_sheet(screen: Screen, indicator: Indicator, lines: list[PlaceLine]) -> Sheet:
+    words = screen.words
+    titles = (words.text("Code"), words.text("Place"), words.text("Period"), words.text("Value"))
+    rows = [
+        (line.place, screen.place_name(line.place), period, value)
+        for line in lines
+        for period, value in zip(line.periods, line.values, strict=True)
+    ]
+    return Sheet(indicator.code, [Field(title) for title in titles], rows)

@@ -22,7 +22,12 @@ PLAN = "#7c858f"
 GOAL = "#0a9a76"
 """Seen on a light and on a dark page; each line has its own dashes too."""
 
+COMMENT = "#8a63d2"
+
 HEIGHT = 320
+
+_SPEECH = "M-1,-0.8H1V0.4H0L-0.5,0.9V0.4H-1Z"
+"""A speech bubble, in the square from -1 to 1 that Vega scales to a symbol's size."""
 
 Row = dict[str, Any]
 
@@ -52,6 +57,7 @@ POINTS = (
     Look("point", ("provisional",), {"color": ACTUAL, "filled": False, "strokeWidth": 2}),
     Look("point", ("actual",), {"color": ACTUAL, "filled": True}),
     Look("point", ("goal",), {"color": GOAL, "filled": True, "shape": "triangle-up", "size": 130}),
+    Look("point", ("comment",), {"color": COMMENT, "filled": True, "shape": _SPEECH, "size": 170}),
 )
 
 
@@ -66,7 +72,7 @@ def trend_chart(trend: Trend, words: Words) -> alt.LayerChart:
         *(_points(look, x, y, words) for look in POINTS if drawn.intersection(look.parts)),
         *([_goal_label(trend, x, y)] if "goal" in drawn else []),
     ]
-    locale = alt.Locale(number=_number_locale(words), time=alt.Undefined)
+    locale = number_locale(words)
     whole = alt.layer(*layers, data=alt.InlineData(values=rows))
     chart: alt.LayerChart = whole.properties(height=HEIGHT).configure(locale=locale)
     return chart
@@ -99,6 +105,18 @@ def _rows(trend: Trend, words: Words) -> Iterator[Row]:
         part = "provisional" if point.is_provisional else "actual"
         what = words.text("Provisional") if point.is_provisional else words.text("Actual")
         yield row(part, what, point.period, point.value)
+    levels = {point.period.end: point.value for point in trend.points}
+    for comment in trend.comments:
+        # Beside the figure of its date; what has none stands at the baseline.
+        value = levels.get(comment.period.end, indicator.baseline)
+        yield {
+            "part": "comment",
+            "time": comment.period.time,
+            "value": value,
+            "what": words.text("Comment"),
+            "when": words.period(comment.period),
+            "label": comment.text,
+        }
     if forecast is not None and trend.points:
         latest = trend.points[-1]
         yield row("latest", words.text("Actual"), latest.period, latest.value)
@@ -173,11 +191,13 @@ def _value_axis(field: str) -> alt.Y:
     )
 
 
-def _number_locale(words: Words) -> alt.NumberLocale:
+def number_locale(words: Words) -> alt.Locale:
+    """How numbers on an axis are written."""
     symbols = words.locale.number_symbols["latn"]
-    return alt.NumberLocale(
+    number = alt.NumberLocale(
         decimal=symbols["decimal"],
         thousands=symbols["group"],
         grouping=[3],
         currency=["", ""],
     )
+    return alt.Locale(number=number, time=alt.Undefined)

@@ -11,6 +11,7 @@ from dashboard.location import View
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.words import Words
 from indicators.model import Indicator
+from indicators.results import RollUp
 from indicators.status import DataState, Status
 
 
@@ -62,6 +63,20 @@ def bar(
     return tag("div", fill, mark, class_=f"bar {status} {size}", role="img", aria_label=label)
 
 
+def heat_cell(words: Words, figures: RollUp | None) -> Markup:
+    """Attainment and status in a cell of areas by year: a shade, a shape and a number."""
+    if figures is None:
+        return tag("span", words.percent(None), class_="cell")
+    return tag(
+        "span",
+        icon(figures.status),
+        hidden(words.status(figures.status)),
+        " ",
+        words.percent(figures.attainment),
+        class_=f"cell {figures.status}",
+    )
+
+
 def _cut(share: float) -> float:
     return min(max(share, 0.0), 1.0)
 
@@ -92,13 +107,13 @@ def data_state(words: Words, state: DataState) -> Markup | None:
     return tag("span", words.data_state(state), class_="overdue")
 
 
-def strip(label: str, choices: Sequence[tuple[str, View, bool]]) -> Markup:
+def strip(label: str, choices: Sequence[tuple[str, View, bool]], kind: str = "") -> Markup:
     """A row of links of which one is chosen: (text, where it leads, whether it is)."""
     links = [
         tag("li", link(text, to, **({"aria_current": "true"} if chosen else {})))
         for text, to, chosen in choices
     ]
-    return tag("nav", tag("ul", links), class_="strip", aria_label=label)
+    return tag("nav", tag("ul", links), class_=f"strip {kind}", aria_label=label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,24 +14,25 @@ from dashboard.location import PAGES, Page, View
 from dashboard.markup import Markup, tag
 from dashboard.reading import opened_store, read_snapshot, read_standing
 from dashboard.service import Snapshot
-from dashboard.standing import Standing
+from dashboard.standing import Standing, is_covered
 from dashboard.words import Words, msg, words_in
 from data.errors import MegaError
 from data.store import Store
 from indicators.model import LANGUAGES
+from indicators.periods import Period
 
 TITLES: dict[Page, str] = {
     "panorama": msg("Overview"),
     "area": msg("Areas"),
     "target": msg("Targets"),
+    "country": msg("Countries"),
+    "plan": msg("Plan"),
+    "compare": msg("Compare"),
     "load": msg("Load data"),
 }
 
 LANGUAGE_NAMES = {"es": "Español", "en": "English", "pt": "Português"}
 """Each language in its own words, whatever the page's language is."""
-
-
-WIDTH_OF_CHOICE = 560
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,10 @@ def draw(page: Page, body: Callable[[Screen], None]) -> None:
 
     def with_snapshot(view: View, words: Words, store: Store) -> None:
         snapshot = read_snapshot(store)
-        if view.year is not None and view.year not in snapshot.years:
-            show(_unknown_year(view, words, snapshot))
+        if not is_covered(snapshot, view.at):
+            show(_unknown_moment(view, words, snapshot))
             return
-        body(Screen(view, words, store, snapshot, read_standing(snapshot, view.year)))
+        body(Screen(view, words, store, snapshot, read_standing(snapshot, view.at)))
 
     draw_bare(page, with_snapshot)
 
@@ -78,60 +79,13 @@ def draw_bare(page: Page, body: Callable[[View, Words, Store], None]) -> None:
         show(notice(tag("p", words.error(error)), kind="problem"))
 
 
-def years(screen: Screen) -> Markup:
-    """The years to choose from; the running one is shown as of its latest period."""
-    snapshot, words = screen.snapshot, screen.words
-    chosen = screen.view.year or snapshot.latest.year
-    return strip(
-        words.text("Year"),
-        [(str(year), screen.view.in_year(year), year == chosen) for year in snapshot.years],
-    )
-
-
-def freshness(screen: Screen) -> Markup:
-    """How fresh the figures are, how many are late, and whether they are made up."""
-    words, standing = screen.words, screen.standing
-    made_up = words.text("Illustrative data, as if today were {today}", today=screen.snapshot.today)
-    return tag(
-        "p",
-        tag("span", made_up, class_="illustrative") if screen.snapshot.is_illustrative else None,
-        tag("span", words.text("Figures as of {period}", period=standing.figures.as_of)),
-        tag(
-            "span",
-            words.count(
-                "{n} target with late reports", "{n} targets with late reports", standing.late
-            ),
-        ),
-        class_="freshness",
-    )
-
-
-def choose(label: str, name: str, options: list[str], chosen: str, names: dict[str, str]) -> None:
-    """A box to choose one of many from; the choice goes into the address.
-
-    The address alone holds the choice: the box is set from it before it is drawn, and
-    writes to it when it is changed.
-    """
-    key = f"choose_{name}"
-    st.session_state[key] = chosen
-
-    def go() -> None:
-        st.query_params[name] = st.session_state[key]
-
-    st.selectbox(
-        label,
-        options,
-        key=key,
-        format_func=names.__getitem__,
-        on_change=go,
-        label_visibility="collapsed",
-        width=WIDTH_OF_CHOICE,
-    )
-
-
 def _header(view: View, words: Words) -> Markup:
     pages = [
-        (words.text(TITLES[page]), view.to(page, area=view.area, target=view.target), page)
+        (
+            words.text(TITLES[page]),
+            view.to(page, area=view.area, target=view.target, country=view.country),
+            page,
+        )
         for page in PAGES
     ]
     languages = [
@@ -182,12 +136,10 @@ def apology() -> None:
     show(notice(tag("p", text), kind="problem"))
 
 
-def _unknown_year(view: View, words: Words, snapshot: Snapshot) -> Markup:
-    choices = [(str(year), view.in_year(year), False) for year in snapshot.years]
-    return notice(
-        tag("p", words.text("There are no figures for {year!s}. Choose a year:", year=view.year)),
-        strip(words.text("Year"), choices),
-    )
+def _unknown_moment(view: View, words: Words, snapshot: Snapshot) -> Markup:
+    choices = [(str(year), view.at_moment(Period.of(year)), False) for year in snapshot.years]
+    text = words.text("There are no figures for {period}. Choose a year:", period=view.at)
+    return notice(tag("p", text), strip(words.text("Year"), choices))
 
 
 @cache

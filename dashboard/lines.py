@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.service import Snapshot
+    from data.records import Lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,24 @@ class PlaceValue:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """What one place reported of a target over time, by time; never empty."""
+
+    place: str
+    periods: Sequence[Period]
+    values: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a place wrote beside a value."""
+
+    period: Period
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Corner:
     """A corner of the plan's path: baseline, milestone or goal, at the end of a period."""
 
@@ -56,6 +75,7 @@ class Trend:
     points: Sequence[Point]
     plan: Sequence[Corner]
     forecast: Forecast | None
+    comments: Sequence[Comment] = ()
 
     @property
     def levels(self) -> list[float]:
@@ -114,6 +134,41 @@ def places(snapshot: Snapshot, indicator: Indicator, as_of: Period) -> list[Plac
         for place, end, quarters, value, numerator, denominator in _tuples(latest, columns)
     ]
     return sorted(found, key=lambda place: (not place.counts, -place.value, place.place))
+
+
+def place_lines(snapshot: Snapshot, indicator: Indicator, as_of: Period) -> list[PlaceLine]:
+    """What each place reported of a target up to ``as_of``, in the order of ``places``."""
+    rows = _rows(snapshot.by_place, indicator.code, as_of)
+    lines = {str(place): _line(str(place), of_place) for place, of_place in _groups(rows, "place")}
+    return [lines[place.place] for place in places(snapshot, indicator, as_of)]
+
+
+def lines_of_place(snapshot: Snapshot, place: str, as_of: Period) -> dict[str, PlaceLine]:
+    """What one place reported of each target up to ``as_of``, by target."""
+    lines = snapshot.by_place
+    rows = lines[(lines["place"] == place) & (lines["period_end"] <= as_of.end)]
+    return {str(code): _line(place, of_target) for code, of_target in _groups(rows, "indicator")}
+
+
+def _groups(rows: pd.DataFrame, by: str) -> Iterator[tuple[Any, pd.DataFrame]]:
+    ordered = rows[rows["value"].notna()].sort_values("period_end", kind="stable")
+    return iter(ordered.groupby(by, observed=True))
+
+
+def _line(place: str, rows: pd.DataFrame) -> PlaceLine:
+    periods = _tuples(rows, ["period_end", "period_quarters"])
+    return PlaceLine(
+        place, [Period(end, quarters) for end, quarters in periods], rows["value"].tolist()
+    )
+
+
+def comments(sources: Sequence[Lineage], as_of: Period) -> list[Comment]:
+    """The notes beside the values in force up to ``as_of``, the latest first."""
+    return [
+        Comment(source.period, source.place, source.note)
+        for source in sources
+        if source.in_force and source.note and source.period.end <= as_of.end
+    ]
 
 
 def periods(snapshot: Snapshot, target: str, as_of: Period) -> list[Period]:

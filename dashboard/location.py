@@ -1,4 +1,4 @@
-"""The state of the screen is its address: page, language, year, area, target and period.
+"""The state of the screen is its address: page, language, moment, and what is looked at how.
 
 Everything a reader can choose is in the URL, so a link opens exactly what it was copied
 from, and back and forward work.
@@ -8,48 +8,93 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import urlencode
 
 from indicators.model import FALLBACK_LANGUAGE, LANGUAGES
-from indicators.periods import Period
+from indicators.periods import Frequency, Period
 
-Page = Literal["panorama", "area", "target", "load"]
-PAGES: tuple[Page, ...] = ("panorama", "area", "target", "load")
+Page = Literal["panorama", "area", "target", "country", "plan", "compare", "load"]
+PAGES: tuple[Page, ...] = ("panorama", "area", "target", "country", "plan", "compare", "load")
+
+Form = Literal["chart", "table"]
+FORMS: tuple[Form, ...] = ("chart", "table")
+
+PlaceForm = Literal["lines", "map", "table"]
+PLACE_FORMS: tuple[PlaceForm, ...] = ("lines", "map", "table")
+
+Subject = Literal["periods", "areas", "countries"]
+SUBJECTS: tuple[Subject, ...] = ("periods", "areas", "countries")
+
+Choice = TypeVar("Choice", bound=str)
+
+_OFF, _ON = "off", "on"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is looked at. ``year`` None is the latest; a None elsewhere is the page's first."""
+    """What is looked at, and how.
+
+    ``at`` is a year or a quarter, None the latest; a None elsewhere is the page's first.
+    ``form`` is the trend's, ``places`` the countries'. ``subject``, ``first`` and
+    ``second`` (codes of periods, areas or countries) are what Compare compares. ``large``
+    is for a projector.
+    """
 
     page: Page
     language: str = FALLBACK_LANGUAGE
-    year: int | None = None
+    at: Period | None = None
     area: str | None = None
     target: str | None = None
+    country: str | None = None
     period: Period | None = None
+    form: Form = "chart"
+    places: PlaceForm = "lines"
+    projection: bool = True
+    subject: Subject = "periods"
+    first: str | None = None
+    second: str | None = None
+    large: bool = False
 
     @classmethod
     def read(cls, page: Page, params: Mapping[str, str]) -> View:
         """The view of an address; what cannot be read counts as not given."""
-        language = params.get("lang", "")
         return cls(
             page=page,
-            language=language if language in LANGUAGES else FALLBACK_LANGUAGE,
-            year=_year(params.get("year", "")),
+            language=_one_of(LANGUAGES, params.get("lang"), FALLBACK_LANGUAGE),
+            at=_at(params),
             area=params.get("area") or None,
             target=params.get("target") or None,
+            country=params.get("country") or None,
             period=_period(params.get("period", "")),
+            form=_one_of(FORMS, params.get("form"), "chart"),
+            places=_one_of(PLACE_FORMS, params.get("places"), "lines"),
+            projection=params.get("projection") != _OFF,
+            subject=_one_of(SUBJECTS, params.get("compare"), "periods"),
+            first=params.get("from") or None,
+            second=params.get("to") or None,
+            large=params.get("large") == _ON,
         )
 
     @property
     def params(self) -> dict[str, str]:
-        given = {
+        """What the address says beside the page; what is usual is left out."""
+        is_year = self.at is not None and self.at.frequency is Frequency.YEAR
+        given: dict[str, object] = {
             "lang": self.language,
-            "year": self.year,
+            "year": self.at if is_year else None,
+            "quarter": None if is_year else self.at,
             "area": self.area,
             "target": self.target,
+            "country": self.country,
             "period": self.period,
+            "form": None if self.form == "chart" else self.form,
+            "places": None if self.places == "lines" else self.places,
+            "projection": None if self.projection else _OFF,
+            "compare": None if self.subject == "periods" else self.subject,
+            "from": self.first,
+            "to": self.second,
+            "large": _ON if self.large else None,
         }
         return {name: str(value) for name, value in given.items() if value is not None}
 
@@ -58,23 +103,39 @@ class View:
         """The address, relative to any of the pages."""
         return f"{self.page}?{urlencode(self.params)}"
 
-    def to(self, page: Page, *, area: str | None = None, target: str | None = None) -> View:
-        """The same language and year on another page."""
-        return View(page, self.language, self.year, area=area, target=target)
+    def to(
+        self,
+        page: Page,
+        *,
+        area: str | None = None,
+        target: str | None = None,
+        country: str | None = None,
+    ) -> View:
+        """The same language, moment and size on another page."""
+        return View(page, self.language, self.at, area, target, country=country, large=self.large)
 
-    def in_year(self, year: int | None) -> View:
-        return replace(self, year=year, period=None)
+    def at_moment(self, at: Period | None) -> View:
+        return replace(self, at=at, period=None)
 
     def in_language(self, language: str) -> View:
         return replace(self, language=language)
 
 
-def _year(written: str) -> int | None:
-    return int(written) if len(written) == len("2024") and written.isdecimal() else None
+def _one_of(choices: tuple[Choice, ...], written: str | None, usual: Choice) -> Choice:
+    return next((choice for choice in choices if choice == written), usual)
+
+
+def _at(params: Mapping[str, str]) -> Period | None:
+    """A quarter, else a year."""
+    for name, frequency in (("quarter", Frequency.QUARTER), ("year", Frequency.YEAR)):
+        period = _period(params.get(name, ""))
+        if period is not None and period.frequency is frequency:
+            return period
+    return None
 
 
 def _period(code: str) -> Period | None:
     try:
-        return Period.parse(code)
+        return Period.parse(code) if code.isascii() else None
     except ValueError:
         return None

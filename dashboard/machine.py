@@ -12,6 +12,7 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from dashboard.data_files import no_formula
 from indicators.periods import Period
 
 if TYPE_CHECKING:
@@ -84,7 +85,6 @@ IMPORT_KEYS = (
 )
 
 _NESTED_KEYS = {"in_collection": IN_COLLECTION_KEYS, "forecast": FORECAST_KEYS, "reason": ("code",)}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_as_json(figures: Figures) -> Json:
@@ -156,9 +156,7 @@ def _safe(cell: Any) -> Any:
     """Text that a spreadsheet would run as a formula, kept text; a list as one text."""
     if isinstance(cell, list):
         return " ".join(cell)
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    return no_formula(cell)
 
 
 def _chosen(record: object, keys: tuple[str, ...]) -> Json:

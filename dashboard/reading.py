@@ -7,7 +7,7 @@ arguments with a leading underscore are no part of a key.
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import streamlit as st
@@ -15,8 +15,10 @@ import streamlit as st
 from dashboard import service
 from dashboard.service import Moment, Snapshot
 from dashboard.standing import Standing, standing
-from data.records import ImportRecord, Lineage, State
+from data.records import ImportRecord, Lineage, Revision, State
 from data.store import Store, open_store
+from indicators.contributions import Contribution, contributions
+from indicators.owed import due_day
 from indicators.periods import Period
 
 DATABASE = "MEGA_DATABASE"
@@ -40,14 +42,31 @@ def read_snapshot(store: Store) -> Snapshot:
     return _snapshot(store.state(), _now().date(), store)
 
 
-def read_standing(snapshot: Snapshot, year: int | None) -> Standing:
-    """How things stood at the end of one of the snapshot's years; None: now."""
-    return _standing(snapshot.state, snapshot.today, year, snapshot)
+def read_standing(snapshot: Snapshot, at: Period | None) -> Standing:
+    """How things stood at the end of a year or quarter that the snapshot covers; None: now."""
+    key = (at.end, at.quarters) if at else None
+    return _standing(snapshot.state, snapshot.today, key, snapshot)
 
 
 def read_lineage(store: Store, target: str, period: Period) -> list[Lineage]:
     """Every value ever accepted for a target and period, the latest import first."""
     return _lineage(store.state(), target, (period.end, period.quarters), store)
+
+
+def read_noted(store: Store, target: str) -> list[Lineage]:
+    """The values of a target that have a note beside them, the latest period first."""
+    return _noted(store.state(), target, store)
+
+
+def read_revisions(store: Store, after: Period, until: Period) -> list[Revision]:
+    """Values revised from when one period's reports were due to when another's were."""
+    return _revisions(store.state(), (after.end, until.end), store)
+
+
+def read_contributions(snapshot: Snapshot, standing: Standing, place: str) -> list[Contribution]:
+    """What a place contributes as of the moment of ``standing``."""
+    as_of = standing.figures.as_of
+    return _contributions(snapshot.state, place, as_of.end, snapshot, standing)
 
 
 def read_imports(store: Store) -> list[ImportRecord]:
@@ -78,15 +97,37 @@ def _snapshot(state: State, today: date, _store: Store) -> Snapshot:  # noqa: AR
 def _standing(
     state: State,  # noqa: ARG001
     today: date,  # noqa: ARG001
-    year: int | None,
+    at: tuple[int, int] | None,
     _snapshot: Snapshot,
 ) -> Standing:
-    return standing(_snapshot, year)
+    return standing(_snapshot, Period(*at) if at else None)
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
 def _lineage(state: State, target: str, period: tuple[int, int], _store: Store) -> list[Lineage]:  # noqa: ARG001
     return _store.lineage(target, period=Period(*period))
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _noted(state: State, target: str, _store: Store) -> list[Lineage]:  # noqa: ARG001
+    return [source for source in _store.lineage(target) if source.note]
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _revisions(state: State, ends: tuple[int, int], _store: Store) -> list[Revision]:  # noqa: ARG001
+    after, until = (datetime.combine(due_day(Period(end, 1)), time.max) for end in ends)
+    return _store.revisions(after, until)
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _contributions(
+    state: State,  # noqa: ARG001
+    place: str,
+    end: int,
+    _snapshot: Snapshot,
+    _standing: Standing,
+) -> list[Contribution]:
+    return contributions(_standing.strategy, _snapshot.by_place, place, Period(end, 1))
 
 
 @st.cache_resource(max_entries=KEPT_SNAPSHOTS, show_spinner=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components import Column, amount, show, table
-from dashboard.frame import Screen, choose
+from dashboard.filters import choose
+from dashboard.frame import Screen
 from dashboard.lines import periods
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_lineage

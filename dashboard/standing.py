@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from indicators.periods import QUARTERS_IN_A_YEAR
+from indicators.owed import owed
+from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from indicators.results import Figures, IndicatorFigures
 from indicators.status import DataState, Status
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dashboard.service import Snapshot
     from indicators.model import Strategy
 
@@ -30,34 +33,45 @@ SILENT = frozenset({DataState.STALE, DataState.MISSING})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The figures as of one moment, those of a quarter and a year before, and the strategy."""
+    """The figures as of one moment, those of a quarter and a year before, and the strategy.
+
+    ``owed`` are the reports that are due and missing, as ``indicators.owed`` lists them.
+    """
 
     figures: Figures
     quarter_ago: Figures
     year_ago: Figures
     strategy: Strategy
+    owed: pd.DataFrame
 
     @property
     def late(self) -> int:
-        """Targets with a report overdue."""
-        states = (figures.data_state for figures in self.figures.indicators.values())
-        return sum(state is not DataState.CURRENT for state in states)
+        """How many values are late, one a target and place."""
+        return len(self.owed)
 
 
-def standing(snapshot: Snapshot, year: int | None) -> Standing:
-    """How things stood at the end of ``year``; None, or the running year: now."""
-    if year is None or year == snapshot.latest.year:
-        return Standing(
-            snapshot.figures, snapshot.quarter_ago, snapshot.year_ago, snapshot.strategy
-        )
-    figures = snapshot.by_year[year]
-    strategy = snapshot.history.in_effect(figures.as_of)
-    return Standing(
-        figures=figures,
-        quarter_ago=snapshot.as_of(figures.as_of.shifted(-1)),
-        year_ago=snapshot.as_of(figures.as_of.shifted(-QUARTERS_IN_A_YEAR)),
-        strategy=strategy or snapshot.strategy,
-    )
+def is_covered(snapshot: Snapshot, at: Period | None) -> bool:
+    """True where there are figures as of ``at``: from the first plan's first year to now."""
+    if at is None:
+        return True
+    begun = Period.quarter_of(at.first_day)
+    return at.year in snapshot.years and begun <= snapshot.latest
+
+
+def standing(snapshot: Snapshot, at: Period | None) -> Standing:
+    """How things stood at the end of a year or quarter; None, or the running year: now."""
+    as_of = snapshot.latest if at is None else min(at.last_quarter, snapshot.latest)
+    if as_of == snapshot.latest:
+        strategy, figures = snapshot.strategy, snapshot.figures
+        quarter_ago, year_ago = snapshot.quarter_ago, snapshot.year_ago
+    else:
+        strategy = snapshot.history.in_effect(as_of) or snapshot.strategy
+        ends = {of_year.as_of: of_year for of_year in snapshot.by_year.values()}
+        figures = ends.get(as_of) or snapshot.as_of(as_of)
+        quarter_ago = snapshot.as_of(as_of.shifted(-1))
+        year_ago = snapshot.as_of(as_of.shifted(-QUARTERS_IN_A_YEAR))
+    late = owed(strategy, snapshot.observations, as_of, snapshot.today)
+    return Standing(figures, quarter_ago, year_ago, strategy, late)
 
 
 class Concern(StrEnum):

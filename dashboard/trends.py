@@ -1,41 +1,92 @@
-"""The trend of one target: message, legend, chart, and the same as a table."""
+"""The trend of one target: message, legend, and the chart or the same as a table."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from dashboard.chart_files import Spec, on_paper
 from dashboard.charts import trend_chart
 from dashboard.components import Column, amount, show, table
+from dashboard.data_files import Field, Sheet, Value
+from dashboard.downloads import offer_chart
+from dashboard.filters import forms
 from dashboard.frame import Screen
 from dashboard.lines import Trend
-from dashboard.markup import Child, Markup, tag
+from dashboard.markup import Child, Markup, join, tag
 from dashboard.words import Words
 from indicators.model import Direction, Indicator
+from indicators.periods import Period
 
 KEPT_CHARTS = 256
+
+GLYPHS = {
+    "actual": "●",
+    "provisional": "○",
+    "plan": "╌",
+    "milestone": "◆",
+    "baseline": "■",
+    "goal": "▲",
+    "level": "╌",
+    "forecast": "┈",
+    "comment": "❞",
+}
+"""The looks of the legend, in text, for a picture that stands alone."""
 
 _ENDS = 2  # of a plan's path: the rest are milestones
 
 
-def show_trend(screen: Screen, trend: Trend) -> None:
-    words = screen.words
+def show_trend(screen: Screen, whole: Trend) -> None:
+    """The trend in the form that the address asks for, with or without its projection."""
+    words, view = screen.words, screen.view
+    trend = whole if view.projection else replace(whole, forecast=None)
     message = _message(screen, trend)
-    show(tag("section", tag("h2", message), _legend(screen, trend)))
+    show(tag("section", tag("h2", message), _switches(screen, whole)))
     if not trend.points:
         show(tag("p", words.text("Nothing has been reported yet."), class_="quiet"))
         return
-    alt = f"{words.name(trend.indicator.name)}. {_described(screen, trend)} {message}"
-    st.vega_lite_chart(spec=_spec(screen, trend), width="stretch", alt=alt)
-    with st.expander(words.text("The same as a table")):
+    if view.form == "table":
         show(_points(screen, trend))
+    else:
+        show(_legend(screen, trend))
+        alt = f"{words.name(trend.indicator.name)}. {_described(screen, trend)} {message}"
+        st.vega_lite_chart(spec=_spec(screen, trend), width="stretch", alt=alt)
+    offer_chart(
+        screen,
+        f"{trend.indicator.code}_trend",
+        lambda: _on_paper(screen, trend, message),
+        lambda: _sheet(screen, trend),
+    )
+    show(_comments(screen, trend))
+
+
+def _switches(screen: Screen, trend: Trend) -> Markup:
+    """Chart or table, projection on or off."""
+    words, view = screen.words, screen.view
+    chart, as_table = replace(view, form="chart"), replace(view, form="table")
+    form = forms(
+        words.text("Form"), [(words.text("Chart"), chart), (words.text("Table"), as_table)], view
+    )
+    if trend.forecast is None:
+        return tag("div", form, class_="switches")
+    without, with_it = replace(view, projection=False), replace(view, projection=True)
+    projection = forms(
+        words.text("Projection"),
+        [(words.text("With projection"), with_it), (words.text("Without"), without)],
+        view,
+    )
+    return tag("div", form, projection, class_="switches")
 
 
 def _spec(screen: Screen, trend: Trend) -> dict[str, Any]:
     snapshot, view = screen.snapshot, screen.view
-    key = (snapshot.state, snapshot.today, view.year, view.language, trend.indicator.code)
-    return _written(key, trend, screen.words)
+    as_of = screen.standing.figures.as_of.code
+    what = (trend.indicator.code, view.projection, len(trend.comments))
+    return _written(
+        (snapshot.state, snapshot.today, as_of, view.language, what), trend, screen.words
+    )
 
 
 @st.cache_data(max_entries=KEPT_CHARTS, show_spinner=False)
@@ -43,6 +94,23 @@ def _written(key: tuple[object, ...], _trend: Trend, _words: Words) -> dict[str,
     """The chart in Vega-Lite, which Altair takes longest of all to write."""
     spec: dict[str, Any] = trend_chart(_trend, _words).to_dict()
     return spec
+
+
+def _on_paper(screen: Screen, trend: Trend, message: str) -> Spec:
+    words, indicator = screen.words, trend.indicator
+    drawn = [f"{GLYPHS[look]} {name}" for look, name in _entries(screen, trend)]
+    legend = "    ".join([*drawn, words.text("in {unit}", unit=indicator.unit)])
+    lines = [message, legend, *standing_lines(screen)]
+    return on_paper(_spec(screen, trend), words.name(indicator.name), lines)
+
+
+def standing_lines(screen: Screen) -> list[str]:
+    """What a picture says of when it was taken, and that its data is made up."""
+    words = screen.words
+    lines = [words.text("Figures as of {period}", period=screen.standing.figures.as_of)]
+    if screen.snapshot.is_illustrative:
+        lines.append(words.text("Illustrative data"))
+    return lines
 
 
 def _message(screen: Screen, trend: Trend) -> str:
@@ -90,48 +158,105 @@ def _described(screen: Screen, trend: Trend) -> str:
     )
 
 
-def _legend(screen: Screen, trend: Trend) -> Markup:
-    """What the chart draws, each with its look; only what is there."""
+def _entries(screen: Screen, trend: Trend) -> list[tuple[str, str]]:
+    """What the chart draws: look and name, only of what is there."""
     words = screen.words
-    provisional = any(point.is_provisional for point in trend.points)
     entries = [
         ("actual", words.text("Actual"), bool(trend.points)),
-        ("provisional", words.text("Provisional"), provisional),
+        (
+            "provisional",
+            words.text("Provisional"),
+            any(point.is_provisional for point in trend.points),
+        ),
         ("plan", words.text("Plan"), bool(trend.plan)),
         ("milestone", words.text("Milestone"), len(trend.plan) > _ENDS),
         ("baseline", words.text("Baseline"), bool(trend.plan)),
         ("goal", words.text("Goal"), bool(trend.plan)),
         ("level", words.text("Level to keep"), bool(trend.levels)),
         ("forecast", words.text("Forecast"), trend.forecast is not None),
+        ("comment", words.text("Comment"), bool(trend.comments)),
     ]
+    return [(look, name) for look, name, is_there in entries if is_there]
+
+
+def _legend(screen: Screen, trend: Trend) -> Markup:
+    """What the chart draws, each with its look."""
     items = [
         tag("li", tag("span", class_=f"swatch {look}", aria_hidden="true"), name)
-        for look, name, is_there in entries
-        if is_there
+        for look, name in _entries(screen, trend)
     ]
-    unit = tag("li", words.text("in {unit}", unit=trend.indicator.unit))
+    unit = tag("li", screen.words.text("in {unit}", unit=trend.indicator.unit))
     return tag("ul", items, unit, class_="legend")
+
+
+def _comments(screen: Screen, trend: Trend) -> Markup | None:
+    """What places wrote beside their values, each with its date."""
+    words = screen.words
+    if not trend.comments:
+        return None
+    items = [
+        tag(
+            "li",
+            tag("b", words.period(comment.period), " · ", screen.place_name(comment.place)),
+            ": ",
+            comment.text,
+        )
+        for comment in trend.comments
+    ]
+    return join(tag("h3", words.text("Comments")), tag("ul", items, class_="notes"))
 
 
 def _points(screen: Screen, trend: Trend) -> Markup:
     words, indicator = screen.words, trend.indicator
-    periods = {corner.period.end: corner.period for corner in trend.plan}
-    periods |= {point.period.end: point.period for point in trend.points}
-    plan = {corner.period.end: amount(words, indicator, corner.value) for corner in trend.plan}
-    actual = {}
-    for point in trend.points:
-        written = amount(words, indicator, point.value)
-        if point.is_provisional:
-            written = words.text("{value} (provisional)", value=written)
-        actual[point.period.end] = written
-    undefined = words.number(None)
+    actual = {point.period.end: point for point in trend.points}
+    plan = {corner.period.end: corner.value for corner in trend.plan}
+
+    def written(end: int) -> str:
+        point = actual.get(end)
+        value = amount(words, indicator, point.value if point else None)
+        if point is not None and point.is_provisional:
+            return words.text("{value} (provisional)", value=value)
+        return value
+
     columns = [
         Column(words.text("Period")),
         Column(words.text("Actual"), is_number=True),
         Column(words.text("Plan"), is_number=True),
     ]
     rows: list[list[Child]] = [
-        [words.period(periods[end]), actual.get(end, undefined), plan.get(end, undefined)]
-        for end in sorted(periods)
+        [words.period(period), written(end), amount(words, indicator, plan.get(end))]
+        for end, period in _periods(trend)
     ]
     return table(words.text("Actual and plan by period"), columns, rows, "plain")
+
+
+def _periods(trend: Trend) -> list[tuple[int, Period]]:
+    """The periods of actual and plan, by their end."""
+    periods = {corner.period.end: corner.period for corner in trend.plan}
+    periods |= {point.period.end: point.period for point in trend.points}
+    return sorted(periods.items())
+
+
+def _sheet(screen: Screen, trend: Trend) -> Sheet:
+    words, indicator, forecast = screen.words, trend.indicator, trend.forecast
+    actual = {point.period.end: point for point in trend.points}
+    plan = {corner.period.end: corner.value for corner in trend.plan}
+    rows: list[list[Value]] = []
+    for end, period in _periods(trend):
+        point = actual.get(end)
+        provisional = words.text("yes") if point is not None and point.is_provisional else None
+        value = point.value if point else None
+        rows.append([period, value, provisional, plan.get(end), None, None, None])
+    if forecast is not None:
+        tail = [forecast.value, forecast.low, forecast.high]
+        rows.append([forecast.at, None, None, None, *tail])
+    titles = [
+        words.text("Period"),
+        words.text("Actual"),
+        words.text("Provisional"),
+        words.text("Plan"),
+        words.text("Forecast"),
+        words.text("Forecast, low"),
+        words.text("Forecast, high"),
+    ]
+    return Sheet(indicator.code, [Field(title) for title in titles], rows)

@@ -111,6 +111,35 @@ WHERE indicator_keys.code = $indicator AND dimension IS NULL
          OR (period_end = $period_end AND period_quarters = $period_quarters))
 ORDER BY period_end DESC, place_keys.code, measure, import_id DESC
 """
+# Values accepted while another was in force that said something else.
+REVISIONS = """
+WITH accepted AS (
+    SELECT observations.*, imports.accepted_at, imports.file_name, imports.accepted_by,
+           lag(observations.import_id) OVER by_key AS earlier_import,
+           lag(value) OVER by_key AS old_value,
+           lag(numerator) OVER by_key AS old_numerator,
+           lag(denominator) OVER by_key AS old_denominator
+    FROM observations
+    SEMI JOIN imports_in_force ON observations.import_id = imports_in_force.import_id
+    JOIN imports ON observations.import_id = imports.import_id
+    WHERE measure = 'actual' AND dimension IS NULL
+    WINDOW by_key AS (
+        PARTITION BY indicator_id, place_id, period_end, period_quarters
+        ORDER BY observations.import_id
+    )
+)
+SELECT indicator_keys.code, place_keys.code, period_end, period_quarters,
+       old_value, old_numerator, old_denominator, value, numerator, denominator,
+       file_name, accepted_by, accepted_at
+FROM accepted
+JOIN indicator_keys USING (indicator_id)
+JOIN place_keys USING (place_id)
+WHERE earlier_import IS NOT NULL AND accepted_at > $after AND accepted_at <= $until
+    AND (value IS DISTINCT FROM old_value
+         OR numerator IS DISTINCT FROM old_numerator
+         OR denominator IS DISTINCT FROM old_denominator)
+ORDER BY indicator_keys.code, place_keys.code, period_end, accepted_at
+"""
 COLUMNS = """
 SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal
 """

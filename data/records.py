@@ -120,3 +120,21 @@ class Lineage:
     accepted_at: datetime
     undone_at: datetime | None
     in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A value that took the place of another that was in force: both, and who brought it."""
+
+    indicator: str
+    place: str
+    period: Period
+    old_value: float | None
+    old_numerator: float | None
+    old_denominator: float | None
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    file_name: str
+    accepted_by: str
+    accepted_at: datetime

@@ -24,7 +24,17 @@ from data.gate import PATIENCE_SECONDS, gate_to, log_of, new_file, transaction
 from data.incoming import compare, incoming, past
 from data.migrations import SCHEMA_VERSION, migrate
 from data.placing import made_beside
-from data.records import Change, Contents, ImportKind, ImportRecord, Lineage, Past, State, Upload
+from data.records import (
+    Change,
+    Contents,
+    ImportKind,
+    ImportRecord,
+    Lineage,
+    Past,
+    Revision,
+    State,
+    Upload,
+)
 from data.rows import Cursor
 from indicators.model import Measure, Observation, Observations, Strategy, StrategyHistory
 from indicators.periods import Period
@@ -190,6 +200,12 @@ class Store:
         with self._read() as cursor:
             return [_lineage(row) for row in cursor.execute(queries.LINEAGE, asked).fetchall()]
 
+    def revisions(self, after: datetime, until: datetime) -> list[Revision]:
+        """Values accepted after one moment and up to another that replaced a different one."""
+        asked = {"after": after, "until": until}
+        with self._read() as cursor:
+            return [_revision(row) for row in cursor.execute(queries.REVISIONS, asked).fetchall()]
+
     def file(self, sha256: str) -> bytes:
         """The bytes of an uploaded workbook; ``unknown_file`` if it was never accepted."""
         with self._read() as cursor:
@@ -312,3 +328,8 @@ def _lineage(row: tuple[Any, ...]) -> Lineage:
     indicator, place, period_end, period_quarters, measure, *rest = row
     period = Period(period_end, period_quarters)
     return Lineage(indicator, place, period, Measure(measure), *rest)
+
+
+def _revision(row: tuple[Any, ...]) -> Revision:
+    indicator, place, period_end, period_quarters, *rest = row
+    return Revision(indicator, place, Period(period_end, period_quarters), *rest)

@@ -92,7 +92,7 @@ def area_roll_up(strategy: Strategy, area: Area, figures: Mapping[str, Indicator
         code,
         taken,
         coverage=_share(fresh, [target.weight for target in targets]),
-        counts=_counted(found),
+        counts=counted(found),
         parts=len(targets),
         lost=lost,
     )
@@ -131,7 +131,7 @@ def mega_roll_up(
             [weight * coverage for weight, coverage in coverages],
             [weight for weight, _ in coverages],
         ),
-        counts=_counted(figures.values()),
+        counts=counted(figures.values()),
         parts=len(weights),
         lost=_lost(strategy.indicators, figures),
     )
@@ -216,7 +216,7 @@ def _lost(targets: Iterable[Indicator], figures: Mapping[str, IndicatorFigures])
     )
 
 
-def _counted(figures: Iterable[IndicatorFigures]) -> Mapping[Status, int]:
+def counted(figures: Iterable[IndicatorFigures]) -> Mapping[Status, int]:
     counts = Counter(one.status for one in figures)
     return {status: counts[status] for status in Status if counts[status]}
 

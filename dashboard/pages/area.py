@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.components import (
-    Column,
-    bar,
-    chip,
-    data_state,
-    facts,
-    link,
-    notice,
-    show,
-    table,
-)
-from dashboard.frame import Screen, choose, draw, freshness, years
-from dashboard.lines import Trend, plan, trend
-from dashboard.markup import Child, Markup, join, tag
-from dashboard.sparkline import sparkline
-from dashboard.words import Words
-from indicators.model import Area, Indicator
-from indicators.results import IndicatorFigures
+from dashboard.components import bar, chip, facts, link, notice, show
+from dashboard.downloads import offer_table
+from dashboard.filters import choose, filters
+from dashboard.frame import Screen, draw
+from dashboard.markup import Markup, tag
+from dashboard.target_table import target_sheet, target_table
+from indicators.model import Area
 
 
 def area_page(screen: Screen) -> None:
@@ -30,12 +19,14 @@ def area_page(screen: Screen) -> None:
         show(_unknown(screen, chosen))
         return
     choose(words.text("Area"), "area", list(names), chosen, names)
-    area = strategy.area[chosen]
+    area, indicators = strategy.area[chosen], strategy.indicators_of(chosen)
+    title = words.count("{n} target", "{n} targets", len(indicators))
     show(
-        tag("div", years(screen), freshness(screen), class_="filters"),
+        filters(screen),
         _summary(screen, area),
-        _targets(screen, area),
+        tag("section", tag("h2", title), target_table(screen, indicators, title)),
     )
+    offer_table(screen, chosen, lambda: target_sheet(screen, indicators, names[chosen]))
 
 
 def _unknown(screen: Screen, code: str) -> Markup:
@@ -65,76 +56,6 @@ def _summary(screen: Screen, area: Area) -> Markup:
         tag("p", chip(words, figures.status), " ", words.reason(figures.reason), class_="reason"),
         class_="summary",
     )
-
-
-def _targets(screen: Screen, area: Area) -> Markup:
-    words = screen.words
-    columns = [
-        Column(words.text("Target")),
-        Column(words.text("Status")),
-        Column(words.text("Actual"), is_number=True),
-        Column(words.text("Plan"), is_number=True),
-        Column(words.text("Goal"), is_number=True),
-        Column(words.text("Progress and plan")),
-        Column(words.text("Trend")),
-    ]
-    indicators = screen.standing.strategy.indicators_of(area.code)
-    title = words.count("{n} target", "{n} targets", len(indicators))
-    rows = [_target(screen, indicator) for indicator in indicators]
-    return tag("section", tag("h2", title), table(title, columns, rows, "targets"))
-
-
-def _target(screen: Screen, indicator: Indicator) -> list[Child]:
-    words, view = screen.words, screen.view
-    figures = screen.standing.figures.indicators[indicator.code]
-
-    def written(value: float | None) -> str:
-        if indicator.is_percent:
-            return words.amount(value, indicator.unit, indicator.decimals)
-        return words.number(value, indicator.decimals)
-
-    unit = None if indicator.is_percent else _small(indicator.unit)
-    actual = join(
-        tag("b", written(figures.actual)),
-        _small(words.period(figures.actual_period)) if figures.actual_period else None,
-    )
-    goal = join(written(indicator.goal), _small(words.period(indicator.goal_period)))
-    return [
-        join(link(words.name(indicator.name), view.to("target", target=indicator.code)), unit),
-        join(chip(words, figures.status), " ", data_state(words, figures.data_state)),
-        actual,
-        written(figures.expected),
-        goal,
-        _progress(words, figures),
-        _spark(screen, indicator),
-    ]
-
-
-def _progress(words: Words, figures: IndicatorFigures) -> Child:
-    if figures.attainment is None:
-        return words.percent(None)
-    share = tag("span", words.percent(figures.attainment), class_="shares", aria_hidden="true")
-    return join(bar(words, figures.attainment, figures.planned, figures.status), share)
-
-
-def _small(text: str) -> Markup:
-    return tag("small", text)
-
-
-def _spark(screen: Screen, indicator: Indicator) -> Markup | str:
-    words, standing = screen.words, screen.standing
-    points = trend(screen.snapshot, indicator.code, standing.figures.as_of)
-    if not points:
-        return words.number(None)
-    drawn = Trend(indicator, points, plan(standing.strategy, indicator.code), None)
-    label = words.text(
-        "From {first} in {first_period} to {last} in {last_period}",
-        first=words.amount(points[0].value, indicator.unit, indicator.decimals),
-        first_period=points[0].period,
-        last=words.amount(points[-1].value, indicator.unit, indicator.decimals),
-        last_period=points[-1].period,
-    )
-    return tag("img", src=sparkline(drawn), alt=label, class_="spark")
 
 
 draw("area", area_page)

@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.components import (
     Column,
     bar,
     chip,
     data_state,
     facts,
-    hidden,
+    heat_cell,
     icon,
     link,
     notice,
     show,
     table,
 )
-from dashboard.frame import Screen, draw, freshness, years
+from dashboard.filters import filters
+from dashboard.frame import Screen, draw
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.standing import Call, Concern, attention
 from dashboard.words import Words
 from indicators.model import Area
-from indicators.results import RollUp
 from indicators.status import Status
 
 MOST_CALLS = 5
 MOST_YEARS = 6
 
-ORDER = (
-    Status.ACHIEVED,
-    Status.MAINTAINED,
-    Status.ON_TRACK,
-    Status.MAINTAINED_AT_RISK,
-    Status.AT_RISK,
-    Status.OFF_TRACK,
-    Status.OUT_OF_BAND,
-    Status.REGRESSING,
-    Status.MISSED,
-    Status.NOT_DUE,
-    Status.NO_DATA,
+GROUPS = (
+    (Status.ACHIEVED, Status.MAINTAINED),
+    (Status.ON_TRACK,),
+    (Status.AT_RISK, Status.MAINTAINED_AT_RISK),
+    (Status.OFF_TRACK, Status.OUT_OF_BAND),
+    (Status.REGRESSING, Status.MISSED),
+    (Status.NOT_DUE, Status.NO_DATA),
 )
-"""From good to bad, then those that cannot be judged."""
+"""From good to bad, then those that cannot be judged. A group shares its colour and its count:
+a board takes in six numbers, and no more than twelve on the page."""
 
 
 def panorama(screen: Screen) -> None:
@@ -48,7 +46,7 @@ def panorama(screen: Screen) -> None:
         return
     show(
         tag("div", _answer(screen), _counts(screen), class_="answer"),
-        tag("div", years(screen), freshness(screen), class_="filters"),
+        filters(screen),
         tag("div", _areas(screen), _attention(screen), class_="board"),
     )
 
@@ -96,24 +94,24 @@ def _answer(screen: Screen) -> Markup:
 def _counts(screen: Screen) -> Markup:
     words = screen.words
     counts = screen.standing.figures.mega.status_counts
-    present = [(status, counts[status]) for status in ORDER if status in counts]
+    groups = [[status for status in group if status in counts] for group in GROUPS]
+    present = [(group, sum(counts[status] for status in group)) for group in groups if group]
     share = [
-        tag("span", class_=f"part {status}", style=f"flex-grow:{count}")
-        for status, count in present
+        tag("span", class_=f"part {group[0]}", style=f"flex-grow:{count}")
+        for group, count in present
     ]
     return tag(
         "section",
-        tag("h2", words.count("{n} target", "{n} targets", sum(counts.values()))),
+        tag("h2", words.text("Targets by status")),
         tag("div", share, class_="parts", aria_hidden="true"),
-        tag(
-            "ul",
-            [
-                tag("li", icon(status), tag("b", words.number(count)), " ", words.status(status))
-                for status, count in present
-            ],
-            class_="counts",
-        ),
+        tag("ul", [_count(words, group, count) for group, count in present], class_="counts"),
     )
+
+
+def _count(words: Words, group: Sequence[Status], count: int) -> Markup:
+    names = ", ".join(words.status(status) for status in group)
+    icons = tag("span", [icon(status) for status in group], class_="icons")
+    return tag("li", icons, tag("b", words.number(count)), " ", names)
 
 
 def _areas(screen: Screen) -> Markup:
@@ -145,37 +143,12 @@ def _area(screen: Screen, area: Area) -> list[Child]:
     return [
         join(link(words.name(area.name), view.to("area", area=area.code)), weakest),
         chip(words, figures.status),
-        _progress(words, figures),
+        bar(words, figures.attainment, figures.planned, figures.status),
         *(
-            _heat(words, screen.snapshot.by_year[year].areas.get(area.code))
+            heat_cell(words, screen.snapshot.by_year[year].areas.get(area.code))
             for year in _years(screen)
         ),
     ]
-
-
-def _progress(words: Words, figures: RollUp) -> Markup:
-    text = tag(
-        "span",
-        tag("b", words.percent(figures.attainment)),
-        " / ",
-        words.percent(figures.planned),
-        class_="shares",
-        aria_hidden="true",
-    )
-    return join(bar(words, figures.attainment, figures.planned, figures.status), text)
-
-
-def _heat(words: Words, figures: RollUp | None) -> Markup:
-    if figures is None:
-        return tag("span", words.percent(None), class_="cell")
-    return tag(
-        "span",
-        icon(figures.status),
-        hidden(words.status(figures.status)),
-        " ",
-        words.percent(figures.attainment),
-        class_=f"cell {figures.status}",
-    )
 
 
 def _attention(screen: Screen) -> Markup:

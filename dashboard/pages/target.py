@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.by_place import by_place
+from dashboard.by_place import show_by_place
 from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show
-from dashboard.frame import Screen, choose, draw, freshness, years
-from dashboard.lines import Trend, plan, trend
+from dashboard.filters import choose, filters
+from dashboard.frame import Screen, draw
+from dashboard.lines import Trend, comments, plan, trend
 from dashboard.markup import Markup, join, tag
+from dashboard.reading import read_noted
 from dashboard.sources import show_sources
 from dashboard.trends import show_trend
 from indicators.model import Indicator
@@ -27,12 +29,19 @@ def target_page(screen: Screen) -> None:
     indicator = strategy.indicator[chosen]
     figures = screen.standing.figures.indicators[chosen]
     show(
-        tag("div", years(screen), freshness(screen), class_="filters"),
+        filters(screen),
         _summary(screen, indicator, figures),
     )
-    points = trend(screen.snapshot, chosen, screen.standing.figures.as_of)
-    show_trend(screen, Trend(indicator, points, plan(strategy, chosen), figures.forecast))
-    show(by_place(screen, indicator))
+    as_of = screen.standing.figures.as_of
+    whole = Trend(
+        indicator,
+        points=trend(screen.snapshot, chosen, as_of),
+        plan=plan(strategy, chosen),
+        forecast=figures.forecast,
+        comments=comments(read_noted(screen.store, chosen), as_of),
+    )
+    show_trend(screen, whole)
+    show_by_place(screen, indicator)
     show_sources(screen, indicator)
 
 

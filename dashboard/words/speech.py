@@ -118,6 +118,10 @@ class Words:
         """Q3 2024, in Spanish and Portuguese T3 2024; H1 2024 or S1 2024; 2024."""
         return self.text(_PERIODS[period.frequency], number=period.number, year=period.year)
 
+    def quarter(self, quarter: Period) -> str:
+        """Q3 beside its year, in Spanish and Portuguese T3."""
+        return self.text(msg("Q{number}"), number=quarter.number)
+
     def name(self, text: Text) -> str:
         """A text of the strategy; Spanish where this language has none."""
         return text.in_language(self.language)

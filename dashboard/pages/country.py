@@ -1,0 +1,180 @@
+"""One country: its values, what it contributes to the network, and what it owes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.components import Column, amount, facts, link, notice, show, table
+from dashboard.data_files import SHARE, Field, Sheet
+from dashboard.downloads import offer_table
+from dashboard.filters import choose, filters
+from dashboard.frame import Screen, draw
+from dashboard.lines import PlaceLine, lines_of_place
+from dashboard.markup import Child, Markup, join, tag
+from dashboard.multiples import axes_of, picture
+from dashboard.reading import read_contributions
+from indicators.contributions import Contribution
+from indicators.model import HEAD_OFFICE, Indicator
+from indicators.owed import Debt, debts_of
+
+MOST_DEBTS = 8
+"""More are behind a click: a country that has fallen silent owes everything."""
+
+
+def country_page(screen: Screen) -> None:
+    strategy, words = screen.standing.strategy, screen.words
+    names = {place.code: words.name(place.name) for place in strategy.places}
+    chosen = screen.view.country or next((code for code in names if code != HEAD_OFFICE), None)
+    if chosen is None or chosen not in names:
+        show(_unknown(screen, chosen or ""))
+        return
+    choose(words.text("Country"), "country", list(names), chosen, names)
+    found = read_contributions(screen.snapshot, screen.standing, chosen)
+    owed = debts_of(screen.standing.owed, chosen)
+    show(
+        filters(screen),
+        _summary(screen, names[chosen], found, owed),
+        _owed(screen, owed),
+        _values(screen, chosen, found),
+    )
+    offer_table(screen, chosen, lambda: _sheet(screen, names[chosen], found))
+
+
+def _unknown(screen: Screen, code: str) -> Markup:
+    words = screen.words
+    if not screen.standing.strategy.places:
+        return notice(tag("p", words.text("The strategy names no places.")))
+    text = words.text("There is no country {code} in this year's strategy. Choose one:", code=code)
+    places = [
+        tag("li", link(words.name(place.name), screen.view.to("country", country=place.code)))
+        for place in screen.standing.strategy.places
+    ]
+    return notice(tag("p", text), tag("ul", places), kind="problem")
+
+
+def _summary(
+    screen: Screen, name: str, found: Sequence[Contribution], owed: Sequence[Debt]
+) -> Markup:
+    words, targets = screen.words, len(screen.standing.strategy.indicators)
+    reported = words.text("{n} of {total}", n=len(found), total=targets)
+    known = [
+        (words.text("Targets reported"), reported),
+        (words.text("Late values"), words.number(len(owed))),
+    ]
+    return tag("section", tag("h1", name), facts(known), class_="summary")
+
+
+def _owed(screen: Screen, owed: Sequence[Debt]) -> Markup:
+    """The reports that are due and have not come, the longest overdue first."""
+    words, strategy = screen.words, screen.standing.strategy
+    title = tag("h2", words.text("What it owes"))
+    if not owed:
+        nothing = words.text("Nothing: every report that is due has come.")
+        return tag("section", title, tag("p", nothing))
+    columns = [
+        Column(words.text("Target")),
+        Column(words.text("Due")),
+        Column(words.text("Latest report")),
+        Column(words.text("Periods overdue"), is_number=True),
+    ]
+    rows: list[list[Child]] = [
+        [
+            link(
+                words.name(strategy.indicator[debt.indicator].name),
+                screen.view.to("target", target=debt.indicator),
+            ),
+            words.period(debt.due),
+            words.period(debt.latest) if debt.latest else words.text("never reported"),
+            words.number(debt.periods),
+        ]
+        for debt in owed
+    ]
+    name = words.text("What it owes")
+    whole = table(name, columns, rows, "plain")
+    if len(owed) <= MOST_DEBTS:
+        return tag("section", title, whole)
+    all_of_them = words.count("{n} late value", "{n} late values", len(owed))
+    return tag("section", title, tag("details", tag("summary", all_of_them), whole))
+
+
+def _values(screen: Screen, place: str, found: Sequence[Contribution]) -> Markup:
+    words = screen.words
+    title = words.text("Its values, and its part of the network")
+    if not found:
+        nothing = tag("p", words.text("Nothing has been reported yet."))
+        return tag("section", tag("h2", title), nothing)
+    columns = [
+        Column(words.text("Target")),
+        Column(words.text("Latest value"), is_number=True),
+        Column(words.text("Part of the network")),
+        Column(words.text("Trend")),
+    ]
+    lines = lines_of_place(screen.snapshot, place, screen.standing.figures.as_of)
+    rows = [_row(screen, one, lines[one.indicator]) for one in found]
+    return tag("section", tag("h2", title), table(title, columns, rows, "contributed"))
+
+
+def _row(screen: Screen, one: Contribution, line: PlaceLine) -> list[Child]:
+    words = screen.words
+    indicator = screen.standing.strategy.indicator[one.indicator]
+    to = screen.view.to("target", target=one.indicator)
+    value = join(
+        tag("b", amount(words, indicator, one.value)), tag("small", words.period(one.period))
+    )
+    return [
+        link(words.name(indicator.name), to),
+        value,
+        _part(screen, one),
+        _trend(screen, indicator, line),
+    ]
+
+
+def _part(screen: Screen, one: Contribution) -> Child:
+    """Its share as a bar and a number."""
+    words = screen.words
+    if one.share is None:
+        return words.number(None)
+    drawn = tag("span", class_="length", style=f"left:0;width:{one.share:.2%}")
+    return join(
+        tag("span", drawn, class_="lengths", aria_hidden="true"),
+        tag("b", words.percent(one.share, 1)),
+    )
+
+
+def _trend(screen: Screen, indicator: Indicator, line: PlaceLine) -> Markup:
+    words = screen.words
+    label = words.text(
+        "From {first} in {first_period} to {last} in {last_period}",
+        first=amount(words, indicator, line.values[0]),
+        first_period=line.periods[0],
+        last=amount(words, indicator, line.values[-1]),
+        last_period=line.periods[-1],
+    )
+    return tag("img", src=picture(line, axes_of([line], indicator)), alt=label, class_="spark")
+
+
+def _sheet(screen: Screen, name: str, found: Sequence[Contribution]) -> Sheet:
+    words, strategy = screen.words, screen.standing.strategy
+    fields = [
+        Field(words.text("Code")),
+        Field(words.text("Target")),
+        Field(words.text("Unit")),
+        Field(words.text("Period")),
+        Field(words.text("Value")),
+        Field(words.text("Part of the network"), SHARE),
+    ]
+    rows = [
+        [
+            one.indicator,
+            words.name(strategy.indicator[one.indicator].name),
+            strategy.indicator[one.indicator].unit,
+            one.period,
+            one.value,
+            one.share,
+        ]
+        for one in found
+    ]
+    return Sheet(name, fields, rows)
+
+
+draw("country", country_page)
