@@ -48,7 +48,7 @@ class Sheet:
 def as_csv(sheet: Sheet) -> bytes:
     """UTF-8 with a byte order mark, without which Excel reads accents wrongly."""
     text = StringIO()
-    table = csv.writer(text, lineterminator="\n")
+    table = csv.writer(text, lineterminator="\r\n")  # then a cell with either of them is quoted
     table.writerow([no_formula(field.title) for field in sheet.fields])
     table.writerows([no_formula(_plain(value)) for value in row] for row in sheet.rows)
     return text.getvalue().encode("utf-8-sig")

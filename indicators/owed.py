@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import numpy as np
 
 from indicators.actuals import NO_PERIOD
 from indicators.arrays import Bools, Ints
-from indicators.cube import Rows, rows_of
+from indicators.cube import rows_of
 from indicators.lines import latest_due_end
 from indicators.model import HEAD_OFFICE, AggregationOverPlaces, Observations, Strategy
 from indicators.periods import Period
@@ -72,18 +73,26 @@ def owed(
     """
     import pandas as pd  # noqa: PLC0415
 
+    places = tuple(dict.fromkeys([*observations.places, *(r.place for r in strategy.reporters)]))
     quarters = np.array([one.frequency.quarters for one in strategy.indicators], dtype=np.int64)
     due = min(latest_due_end(today), as_of.end) // quarters * quarters
-    latest = _latest(rows_of(strategy, observations), strategy, observations, as_of)
-    missing = _expected(strategy, observations, latest, due) & (latest < due[:, np.newaxis])
-    target, place = np.nonzero(missing)
+    latest = np.full((len(strategy.indicators), len(places)), NO_PERIOD, np.int64)
+    reports = rows_of(strategy, observations)
+    known = reports.only(reports.end <= as_of.end)
+    np.maximum.at(latest, (known.target, known.place), known.end)
+    expected = (
+        _named(strategy, places, due)
+        if strategy.reporters
+        else (latest != NO_PERIOD) & _may_report(strategy, places)
+    )
+    target, place = np.nonzero(expected & (latest < due[:, np.newaxis]))
     last = latest[target, place]
     behind = (due[target] - last) // quarters[target]
     codes = pd.Index([indicator.code for indicator in strategy.indicators])
     return pd.DataFrame(
         {
             "indicator": pd.Categorical.from_codes(target, codes),
-            "place": pd.Categorical.from_codes(place, pd.Index(observations.places)),
+            "place": pd.Categorical.from_codes(place, pd.Index(places)),
             "due_end": due[target],
             "period_quarters": quarters[target],
             "latest_end": last,
@@ -92,34 +101,24 @@ def owed(
     )
 
 
-def _latest(rows: Rows, strategy: Strategy, observations: Observations, as_of: Period) -> Ints:
-    """End of each place's latest report up to ``as_of``: shape (targets, places)."""
-    latest = np.full((len(strategy.indicators), len(observations.places)), NO_PERIOD, np.int64)
-    known = rows.only(rows.end <= as_of.end)
-    np.maximum.at(latest, (known.target, known.place), known.end)
-    return latest
-
-
-def _expected(strategy: Strategy, observations: Observations, latest: Ints, due: Ints) -> Bools:
-    if not strategy.reporters:
-        reported = latest != NO_PERIOD
-        return np.asarray(reported & _may_report(strategy, observations))
+def _named(strategy: Strategy, places: Sequence[str], due: Ints) -> Bools:
+    """Who the strategy expects to report the due period: (targets, places)."""
     position = {indicator.code: n for n, indicator in enumerate(strategy.indicators)}
-    column = {place: n for n, place in enumerate(observations.places)}
-    expected = np.zeros(latest.shape, dtype=np.bool_)
+    expected = np.zeros((len(position), len(places)), dtype=np.bool_)
     for one in strategy.reporters:
-        target, place = position.get(one.indicator), column.get(one.place)
-        if target is not None and place is not None:
+        target = position.get(one.indicator)
+        if target is not None:
             begun = one.first.end <= due[target]
-            expected[target, place] |= begun and (one.last is None or due[target] <= one.last.end)
+            goes_on = one.last is None or due[target] <= one.last.end
+            expected[target, places.index(one.place)] |= begun and goes_on
     return expected
 
 
-def _may_report(strategy: Strategy, observations: Observations) -> Bools:
+def _may_report(strategy: Strategy, places: Sequence[str]) -> Bools:
     """Country rows of a ``network`` target are shown, never expected: (targets, places)."""
     is_network = np.array(
         [one.agg_place is AggregationOverPlaces.NETWORK for one in strategy.indicators],
         dtype=np.bool_,
     )
-    is_head_office = np.array([place == HEAD_OFFICE for place in observations.places], np.bool_)
+    is_head_office = np.array([place == HEAD_OFFICE for place in places], np.bool_)
     return np.asarray(~is_network[:, np.newaxis] | is_head_office)

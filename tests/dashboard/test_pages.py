@@ -33,9 +33,20 @@ TITLES = {
         "pt": "O plano pede até agora",
     },
     "target": {
-        "es": "Por país: el último valor de cada uno",
-        "en": "By country: the latest of each",
-        "pt": "Por país: o último valor de cada um",
+        "es": "Por país",
+        "en": "By country",
+        "pt": "Por país",
+    },
+    "country": {"es": "Lo que debe", "en": "What it owes", "pt": "O que deve"},
+    "plan": {
+        "es": "Versiones de la estrategia",
+        "en": "Versions of the strategy",
+        "pt": "Versões da estratégia",
+    },
+    "compare": {
+        "es": "Sin cambio de estado",
+        "en": "Same status",
+        "pt": "Sem mudança de situação",
     },
     "load": {"es": "Cargar datos", "en": "Load data", "pt": "Carregar dados"},
 }
@@ -63,10 +74,9 @@ def test_the_overview_answers_how_close_and_whether_on_the_way(reported: Store, 
     # M01: 116 of 100 to 190 is 18 %; the plan is at 120 by 2024 and asks for 128.75 by now.
     assert "18% of the way to the Vision of 2030" in text
     assert "The plan asks by now 32%" in text
-    assert "2 targets" in text
-    assert "1 Off track" in text
-    assert "1 Achieved" in text
+    assert "Targets by status 1 Achieved 1 Off track" in text
     assert "Figures as of Q3 2025" in text
+    assert "0 late values" in text
 
 
 def test_the_overview_of_an_earlier_year_is_as_of_its_end(reported: Store, open_page: Open):
@@ -117,7 +127,9 @@ def test_the_address_decides_what_is_shown_after_the_box_was_used(reported: Stor
     [
         ("area", {"area": "A9"}, "There is no area A9 in this year's strategy."),
         ("target", {"target": "M99"}, "There is no target M99 in this year's strategy."),
+        ("country", {"country": "ZZ"}, "There is no country ZZ in this year's strategy."),
         ("panorama", {"year": "1999"}, "There are no figures for 1999."),
+        ("panorama", {"quarter": "2025-Q4"}, "There are no figures for Q4 2025."),
         ("target", {"year": "1999"}, "There are no figures for 1999."),
     ],
 )
@@ -144,6 +156,9 @@ def test_an_address_that_cannot_be_read_is_as_if_it_said_nothing(
         ("panorama", "There is a strategy, but nothing has been reported yet. Load a workbook"),
         ("area", "No data Never reported"),
         ("target", "Nothing has been reported yet."),
+        ("country", "Nothing has been reported yet."),
+        ("plan", "No data Never reported"),
+        ("compare", "Same status (2)"),
     ],
 )
 def test_a_strategy_without_values_is_shown_with_what_to_do(
@@ -155,7 +170,7 @@ def test_a_strategy_without_values_is_shown_with_what_to_do(
     assert sentence in text_of(app)
 
 
-@pytest.mark.parametrize("which", ["panorama", "area", "target"])
+@pytest.mark.parametrize("which", [page for page in TITLES if page != "load"])
 def test_without_a_strategy_a_page_says_what_to_load(which: str, store: Store, open_page: Open):
     app = open_page(which, store.path, lang="en")
     assert not app.exception
@@ -196,8 +211,8 @@ def test_names_from_a_workbook_never_become_markup(store: Store, open_page: Open
     accept_strategy(store, replace(strategy, areas=(area,), indicators=indicators, places=places))
     hostile_cell = an_observation(55.0, "2025-Q3", sheet="<i>", cell="<u>", note="<s>note")
     accept_values(store, hostile_cell, file_name="<iframe>.xlsx")
-    for which in ("panorama", "area", "target", "load"):
-        app = open_page(which, store.path, period="2025-Q3")
+    for which, params in [*((which, {}) for which in TITLES), ("target", {"places": "table"})]:
+        app = open_page(which, store.path, period="2025-Q3", **params)
         assert not app.exception
         markup = markup_of(app)
         for made in ("<script", "<img src=x", "<iframe", "<b>&lt;", "<i>", "<u>", "<s>"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.service import snapshot
-from dashboard.standing import Concern, attention, standing
+from dashboard.standing import Concern, attention, is_covered, standing
 from data.store import Store, open_store
 from indicators.periods import Period
 from indicators.status import Status
@@ -56,16 +56,17 @@ def test_a_target_on_track_that_fell_silent_asks_for_attention(store: Store):
 def test_now_is_the_running_year_and_the_years_before_are_at_their_end(demo_database: Path):
     whole = snapshot(open_store(demo_database), DEMO_TODAY)
     assert standing(whole, None).figures is whole.figures
-    assert standing(whole, 2026).figures is whole.figures
-    assert standing(whole, 2024).figures.as_of == Period.parse("2024-Q4")
-    assert standing(whole, 2024).quarter_ago.as_of == Period.parse("2024-Q3")
-    assert standing(whole, 2024).year_ago.as_of == Period.parse("2023-Q4")
+    assert standing(whole, Period.parse("2026")).figures is whole.figures
+    assert standing(whole, Period.parse("2024")).figures.as_of == Period.parse("2024-Q4")
+    assert standing(whole, Period.parse("2024-Q2")).figures.as_of == Period.parse("2024-Q2")
+    assert standing(whole, Period.parse("2024")).quarter_ago.as_of == Period.parse("2024-Q3")
+    assert standing(whole, Period.parse("2024")).year_ago.as_of == Period.parse("2023-Q4")
 
 
 def test_an_earlier_year_has_the_strategy_in_effect_then(demo_database: Path):
     whole = snapshot(open_store(demo_database), DEMO_TODAY)
-    assert standing(whole, 2024).strategy.plan.code == "2022-2024"
-    assert standing(whole, 2025).strategy.plan.code == "2025-2027"
+    assert standing(whole, Period.parse("2024")).strategy.plan.code == "2022-2024"
+    assert standing(whole, Period.parse("2025")).strategy.plan.code == "2025-2027"
 
 
 def test_the_worst_come_first_and_no_target_comes_twice(demo_database: Path):
@@ -88,3 +89,11 @@ def test_a_silent_target_is_not_hidden_by_many_bad_ones(demo_database: Path):
     whole = snapshot(open_store(demo_database), DEMO_TODAY)
     concerns = [call.concern for call in attention(standing(whole, None), most=3)]
     assert Concern.SILENT in concerns
+
+
+def test_there_are_figures_from_the_first_plans_year_to_the_latest_quarter(demo_database: Path):
+    whole = snapshot(open_store(demo_database), DEMO_TODAY)
+    covered = ["2022", "2022-Q1", "2026", "2026-Q3"]
+    assert all(is_covered(whole, Period.parse(code)) for code in covered)
+    assert not any(is_covered(whole, Period.parse(c)) for c in ("2021", "2026-Q4", "2027"))
+    assert is_covered(whole, None)

@@ -1,0 +1,146 @@
+"""What an address asks for, on the pages that show it in several forms."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+from indicators.model import Text
+from tests.dashboard.conftest import (
+    Open,
+    accept_strategy,
+    accept_values,
+    markup_of,
+    strategy_of_two,
+    text_of,
+)
+from tests.support import a_strategy, an_indicator, an_observation
+
+
+def charts_of(app) -> list:
+    return app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
+
+
+def test_a_target_is_a_chart_with_an_alternative_text(reported: Store, open_page: Open):
+    app = open_page("target", reported.path, lang="en", target="M01")
+    (chart,) = charts_of(app)
+    assert chart.proto.alt.startswith("Organisations. Line chart: from 101")
+    assert "the goal is 190" in chart.proto.alt
+
+
+def test_a_target_as_a_table_has_no_chart(reported: Store, open_page: Open):
+    app = open_page("target", reported.path, lang="en", target="M01", form="table")
+    assert not charts_of(app)
+    assert "Q3 2025 116 organizaciones" in text_of(app)
+
+
+def test_without_projection_nothing_is_foretold(reported: Store, open_page: Open):
+    with_it = text_of(open_page("target", reported.path, lang="en", target="M01"))
+    without = text_of(open_page("target", reported.path, lang="en", target="M01", projection="off"))
+    assert "If the trend goes on" in with_it
+    assert "If the trend goes on" not in without
+    assert "The goal is 190 organizaciones at the end of 2030." in without
+
+
+def test_a_note_beside_a_value_is_a_comment_at_its_date(reported: Store, open_page: Open):
+    accept_values(reported, an_observation(57.0, "2025-Q2", note="Sequía"), file_name="note.xlsx")
+    app = open_page("target", reported.path, lang="en", target="M01")
+    assert "Comments Q2 2025 · Peru : Sequía" in text_of(app)
+    earlier = open_page("target", reported.path, lang="en", target="M01", quarter="2025-Q1")
+    assert "Sequía" not in text_of(earlier)
+
+
+def test_countries_are_small_lines_on_one_scale(reported: Store, open_page: Open):
+    app = open_page("target", reported.path, lang="en", target="M01")
+    text = text_of(app)
+    assert "All lines share one scale: from 0 organizaciones to 58 organizaciones" in text
+    assert 'alt="From 51 organizaciones in Q3 2024 to 58 organizaciones in Q3 2025"' in (
+        markup_of(app).replace("\N{NO-BREAK SPACE}", " ")
+    )
+
+
+def test_countries_on_a_map_are_said_in_a_sentence_too(reported: Store, open_page: Open):
+    app = open_page("target", reported.path, lang="en", target="M01", places="map")
+    _, chart = charts_of(app)
+    assert chart.proto.alt.startswith("Map of Organisations: the highest value is 58")
+
+
+def test_the_head_office_is_named_beside_the_map(reported: Store, open_page: Open):
+    accept_values(reported, an_observation(7.0, "2025-Q3", place="REG"), file_name="reg.xlsx")
+    text = text_of(open_page("target", reported.path, lang="en", target="M01", places="map"))
+    assert "Not on the map: Region: 7 organizaciones." in text
+
+
+def test_a_country_shows_what_it_reported_and_its_part(reported: Store, open_page: Open):
+    text = text_of(open_page("country", reported.path, lang="en", country="PE"))
+    assert "Targets reported 2 of 2" in text
+    assert "Organisations 58 organizaciones Q3 2025 50.0%" in text
+
+
+def test_a_country_that_fell_silent_owes_its_reports(reported: Store, open_page: Open):
+    accept_values(reported, an_observation(1.0, "2024-Q4", place="REG"), file_name="reg.xlsx")
+    text = text_of(open_page("country", reported.path, lang="en", country="REG"))
+    assert "What it owes Target Due Latest report Periods overdue" in text
+    assert "Organisations Q3 2025 Q4 2024 3" in text
+    of_peru = text_of(open_page("country", reported.path, lang="en", country="PE"))
+    assert "Nothing: every report that is due has come." in of_peru
+
+
+def test_the_plan_hangs_targets_on_objectives(store: Store, open_page: Open):
+    strategy = strategy_of_two()
+    first, second = strategy.indicators
+    hanging = replace(first, objective="OE-1", guideline="Inclusión")
+    accept_strategy(store, replace(strategy, indicators=(hanging, second)))
+    accept_values(store, an_observation(120.0, "2025-Q3"))
+    text = text_of(open_page("plan", store.path, lang="en"))
+    assert "Strategic objective OE-1 Objetivo" in text
+    assert "Targets without an objective" in text
+    assert "Inclusión 1" in text
+
+
+def test_two_periods_tell_what_improved(store: Store, open_page: Open):
+    accept_strategy(store, a_strategy(an_indicator()))
+    accept_values(store, an_observation(101.0, "2025-Q1"), an_observation(150.0, "2025-Q3"))
+    params = {"from": "2025-Q1", "to": "2025-Q3"}
+    text = text_of(open_page("compare", store.path, lang="en", **params))
+    assert "Improved (1)" in text
+    assert "+49 organizaciones" in text
+
+
+def test_two_periods_may_be_given_in_either_order(store: Store, open_page: Open):
+    accept_strategy(store, a_strategy(an_indicator()))
+    accept_values(store, an_observation(101.0, "2025-Q1"), an_observation(150.0, "2025-Q3"))
+    params = {"from": "2025-Q3", "to": "2025-Q1"}
+    assert "Improved (1)" in text_of(open_page("compare", store.path, lang="en", **params))
+
+
+def test_a_revised_value_is_told_with_old_and_new(demo_database: Path, open_page: Open):
+    params = {"from": "2023-Q4", "to": "2024-Q1"}
+    text = text_of(open_page("compare", demo_database, lang="en", **params))
+    assert "Revised values (1)" in text
+    assert "Fairtrade Premium received Peru Q4 2023" in text
+
+
+@pytest.mark.parametrize("which", ["areas", "countries"])
+def test_two_of_a_kind_stand_beside_each_other(which: str, reported: Store, open_page: Open):
+    app = open_page("compare", reported.path, lang="en", compare=which)
+    assert not app.exception
+    assert "Organisations" in text_of(app)
+
+
+def test_a_quarter_can_be_looked_at_and_leads_on(reported: Store, open_page: Open):
+    app = open_page("panorama", reported.path, lang="en", quarter="2024-Q3")
+    assert "Figures as of Q3 2024" in text_of(app)
+    assert 'href="target?lang=en&amp;quarter=2024-Q3&amp;target=M01"' in markup_of(app)
+
+
+def test_a_long_name_and_many_targets_are_shown_whole(store: Store, open_page: Open):
+    name = Text("Indicador con un nombre largo " * 4)
+    many = [an_indicator(code=f"M{n:03}", name=name) for n in range(40)]
+    accept_strategy(store, a_strategy(*many))
+    accept_values(store, an_observation(101.0, "2025-Q1", indicator="M007"))
+    for which in ("panorama", "area", "plan", "compare"):
+        app = open_page(which, store.path)
+        assert not app.exception
+        assert name.es.strip() in text_of(app)
