@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dashboard.chart_files import Spec, on_paper
+from dashboard.charts import enlarged
 from dashboard.components import Column, amount, link, show, table
 from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_chart, offer_table
@@ -64,7 +65,7 @@ def _switch(screen: Screen, *, has_map: bool) -> Markup:
     if has_map:
         choices.append((words.text("Map"), replace(view, places="map")))
     choices.append((words.text("Latest values"), replace(view, places="table")))
-    return tag("div", forms(words.text("Form"), choices, view), class_="switches")
+    return tag("div", forms(words.text("By country"), choices, view), class_="switches")
 
 
 def _who_counts(screen: Screen, indicator: Indicator) -> Markup | None:
@@ -102,7 +103,8 @@ def _show_map(screen: Screen, indicator: Indicator, countries: Mapped) -> None:
         low=amount(words, indicator, lowest.value),
         low_place=screen.place_name(lowest.place),
     )
-    st.vega_lite_chart(spec=chart, width="stretch", alt=alt)
+    drawn = enlarged(chart) if screen.view.large else chart
+    st.vega_lite_chart(spec=drawn, width="stretch", alt=alt)
     if countries.unmapped:
         names = [
             words.text(

@@ -25,6 +25,7 @@ GOAL = "#0a9a76"
 COMMENT = "#8a63d2"
 
 HEIGHT = 320
+LARGE_LABELS = 18
 
 _SPEECH = "M-1,-0.8H1V0.4H0L-0.5,0.9V0.4H-1Z"
 """A speech bubble, in the square from -1 to 1 that Vega scales to a symbol's size."""
@@ -189,6 +190,13 @@ def _value_axis(field: str) -> alt.Y:
         scale=alt.Scale(zero=False),
         axis=alt.Axis(title=None, tickCount=5),
     )
+
+
+def enlarged(spec: dict[str, Any]) -> dict[str, Any]:
+    """The chart for the back of a room: larger labels, and more height for them."""
+    labels = {"labelFontSize": LARGE_LABELS, "titleFontSize": LARGE_LABELS}
+    config = {**spec.get("config", {}), "axis": labels, "legend": labels}
+    return {**spec, "height": spec.get("height", HEIGHT) * 1.3, "config": config}
 
 
 def number_locale(words: Words) -> alt.Locale:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -70,7 +70,8 @@ def draw_bare(page: Page, body: Callable[[View, Words, Store], None]) -> None:
     words = words_in(view.language)
     title = words.text(TITLES[page])
     st.set_page_config(page_title=f"{title} · Mega", page_icon=_ICON, layout="wide")
-    st.html(f"<style>{_resource('theme.css')}</style>")
+    projector = _resource("projector.css") if view.large else ""
+    st.html(f"<style>{_resource('theme.css')}{projector}</style>")
     st.html(_script(view.language), unsafe_allow_javascript=True)
     show(_header(view, words))
     try:
@@ -118,8 +119,24 @@ def _header(view: View, words: Words) -> Markup:
             aria_label=words.text("Pages"),
         ),
         tag("nav", tag("ul", languages), class_="languages", aria_label=words.text("Language")),
+        tag(
+            "nav",
+            tag("ul", _size(view, words)),
+            class_="languages size",
+            aria_label=words.text("Size"),
+        ),
         class_="top",
     )
+
+
+def _size(view: View, words: Words) -> Markup:
+    larger = link(
+        "A+",
+        replace(view, large=not view.large),
+        aria_label=words.text("Larger, for a projector"),
+        **({"aria_current": "true"} if view.large else {}),
+    )
+    return tag("li", larger)
 
 
 def _current(is_current: bool) -> dict[str, str]:

@@ -77,9 +77,10 @@ def map_chart(places: Mapped, indicator: Indicator, strategy: Strategy, words: W
         alt.Tooltip(field="label", type="nominal", title=words.text("Value")),
         alt.Tooltip(field="when", type="nominal", title=words.text("Period")),
     ]
-    line: dict[str, Any] = {"stroke": OUTLINE, "strokeWidth": 0.75}
+    # The chart's own text says what it shows: its shapes are nothing to a screen reader.
+    line: dict[str, Any] = {"stroke": OUTLINE, "strokeWidth": 0.75, "aria": False}
     layers = [
-        _drawn("background", alt.MarkDef("geoshape", fill=LAND, opacity=0.12)),
+        _drawn("background", alt.MarkDef("geoshape", fill=LAND, opacity=0.12, aria=False)),
         _drawn("empty", alt.MarkDef("geoshape", fill=LAND, fillOpacity=0.25, **line)).encode(
             tooltip=tooltip
         ),

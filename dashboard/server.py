@@ -54,7 +54,17 @@ OPTIONS: dict[str, object] = {
 
 DRAWN_BY_PAGES = tuple(
     f"dashboard.{name}"
-    for name in ("by_place", "frame", "history", "review", "sources", "sparkline", "trends")
+    for name in (
+        "by_place",
+        "compare_areas",
+        "compare_countries",
+        "compare_periods",
+        "history",
+        "review",
+        "sources",
+        "target_table",
+        "trends",
+    )
 )
 
 GRACE = 3

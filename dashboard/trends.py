@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.chart_files import Spec, on_paper
-from dashboard.charts import trend_chart
+from dashboard.charts import enlarged, trend_chart
 from dashboard.components import Column, amount, show, table
 from dashboard.data_files import Field, Sheet, Value
 from dashboard.downloads import offer_chart
@@ -52,7 +52,9 @@ def show_trend(screen: Screen, whole: Trend) -> None:
     else:
         show(_legend(screen, trend))
         alt = f"{words.name(trend.indicator.name)}. {_described(screen, trend)} {message}"
-        st.vega_lite_chart(spec=_spec(screen, trend), width="stretch", alt=alt)
+        spec = _spec(screen, trend)
+        drawn = enlarged(spec) if view.large else spec
+        st.vega_lite_chart(spec=drawn, width="stretch", alt=alt)
     offer_chart(
         screen,
         f"{trend.indicator.code}_trend",
@@ -67,7 +69,7 @@ def _switches(screen: Screen, trend: Trend) -> Markup:
     words, view = screen.words, screen.view
     chart, as_table = replace(view, form="chart"), replace(view, form="table")
     form = forms(
-        words.text("Form"), [(words.text("Chart"), chart), (words.text("Table"), as_table)], view
+        words.text("Trend"), [(words.text("Chart"), chart), (words.text("Table"), as_table)], view
     )
     if trend.forecast is None:
         return tag("div", form, class_="switches")
