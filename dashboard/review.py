@@ -11,7 +11,7 @@ from dashboard.markup import Child, Markup, join, tag
 from dashboard.words import Words
 from data.records import Change
 from data.store import Store
-from indicators.model import Strategy
+from indicators.model import Measure, Strategy
 from loaders.preview import Preview
 from loaders.problems import Problem, Severity
 
@@ -166,8 +166,13 @@ def _new_column(words: Words) -> Column:
 
 def _key(desk: Desk, change: Change) -> list[Child]:
     observation = change.observation
+    name = desk.indicator_name(observation.indicator)
+    if observation.measure is Measure.MILESTONE:
+        name = desk.words.text("{name} (plan of the place)", name=name)
+    elif observation.category:
+        name = f"{name} ({observation.category})"
     return [
-        desk.indicator_name(observation.indicator),
+        name,
         desk.place_name(observation.place),
         desk.words.period(observation.period),
     ]
