@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dashboard.commands.history import withdrawn_as_text
 from dashboard.components import Column, show, table
 from dashboard.markup import Child, join, tag
 from dashboard.reading import read_imports
@@ -43,7 +44,6 @@ def show_history(desk: Desk, undo: Undo) -> None:
 
 def _import(desk: Desk, record: ImportRecord) -> list[Child]:
     words = desk.words
-    is_strategy = record.kind == "strategy"
     state: Child = words.text("In force")
     if record.undone_at is not None:
         by = words.text("Undone by {user}", user=record.undone_by)
@@ -51,11 +51,19 @@ def _import(desk: Desk, record: ImportRecord) -> list[Child]:
     return [
         tag("span", record.file_name, class_="file"),
         str(record.import_id),
-        words.text("strategy") if is_strategy else words.number(record.values),
+        _contents(desk, record),
         join(record.accepted_by, tag("small", words.moment(record.accepted_at))),
         record.reason,
         state,
     ]
+
+
+def _contents(desk: Desk, record: ImportRecord) -> str:
+    """How many values; of a strategy and of a withdrawal, that it is one."""
+    words, value = desk.words, record.withdrawn
+    if value is not None:
+        return words.text("withdrawn: {value}", value=withdrawn_as_text(value, words))
+    return words.text("strategy") if record.kind == "strategy" else words.number(record.values)
 
 
 def _undo(desk: Desk, records: Sequence[ImportRecord], undo: Undo) -> None:

@@ -82,6 +82,16 @@ IMPORT_KEYS = (
     "undone_by",
     "undone_at",
     "undo_reason",
+    "withdrawn",
+)
+WITHDRAWN_KEYS = (
+    "import_id",
+    "indicator",
+    "place",
+    "period",
+    "measure",
+    "dimension",
+    "category",
 )
 
 _NESTED_KEYS = {"in_collection": IN_COLLECTION_KEYS, "forecast": FORECAST_KEYS, "reason": ("code",)}
@@ -117,7 +127,8 @@ def observation_as_json(observation: Observation) -> Json:
 
 
 def import_record_as_json(record: ImportRecord) -> Json:
-    return _chosen(record, IMPORT_KEYS)
+    withdrawn = record.withdrawn and _chosen(record.withdrawn, WITHDRAWN_KEYS)
+    return _chosen(record, IMPORT_KEYS) | {"withdrawn": withdrawn}
 
 
 def figures_as_csv(every: Iterable[Figures]) -> str:

@@ -76,4 +76,6 @@ def _state(screen: Screen, source: Lineage) -> str:
         return words.text("In force")
     if source.undone_at is not None:
         return words.text("Undone on {day}", day=source.undone_at.date())
+    if source.withdrawn_at is not None:
+        return words.text("Withdrawn on {day}", day=source.withdrawn_at.date())
     return words.text("Replaced")

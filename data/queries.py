@@ -27,19 +27,38 @@ FROM observations_in_force
 WHERE measure = 'actual' AND dimension IS NULL
 ORDER BY indicator_id, place_id, period_end
 """
+EVERYTHING_IN_FORCE = """
+SELECT indicator_keys.code, place_keys.code, period_end, period_quarters, measure,
+       value, numerator, denominator, sheet, cell, note, dimension, category
+FROM observations_in_force
+JOIN indicator_keys USING (indicator_id)
+JOIN place_keys USING (place_id)
+ORDER BY indicator_id, place_id, period_end, measure, dimension, category
+"""
 # The rule of the view observations_in_force, for the keys of `incoming` alone.
 VALUES_IN_FORCE = """
-SELECT position, observations.value, observations.numerator, observations.denominator
-FROM incoming JOIN observations ON
-    incoming.indicator_id = observations.indicator_id
-    AND incoming.place_id = observations.place_id
-    AND incoming.period_end = observations.period_end
-    AND incoming.period_quarters = observations.period_quarters
-    AND incoming.measure = observations.measure
-    AND incoming.dimension IS NOT DISTINCT FROM observations.dimension
-    AND incoming.category IS NOT DISTINCT FROM observations.category
-SEMI JOIN imports_in_force ON observations.import_id = imports_in_force.import_id
-QUALIFY row_number() OVER (PARTITION BY position ORDER BY observations.import_id DESC) = 1
+SELECT position, kept.value, kept.numerator, kept.denominator
+FROM incoming JOIN observations_kept AS kept ON
+    incoming.indicator_id = kept.indicator_id
+    AND incoming.place_id = kept.place_id
+    AND incoming.period_end = kept.period_end
+    AND incoming.period_quarters = kept.period_quarters
+    AND incoming.measure = kept.measure
+    AND incoming.dimension IS NOT DISTINCT FROM kept.dimension
+    AND incoming.category IS NOT DISTINCT FROM kept.category
+QUALIFY row_number() OVER (PARTITION BY position ORDER BY kept.import_id DESC) = 1
+"""
+KEPT_VALUE = """
+SELECT kept.import_id, indicator_id, place_id, period_end, period_quarters, measure,
+       dimension, category, file_name, sha256
+FROM observations_kept AS kept
+JOIN indicator_keys USING (indicator_id)
+JOIN place_keys USING (place_id)
+JOIN imports USING (import_id)
+WHERE kept.import_id = $import_id AND indicator_keys.code = $indicator
+    AND place_keys.code = $place
+    AND period_end = $period_end AND period_quarters = $period_quarters AND measure = $measure
+    AND dimension IS NOT DISTINCT FROM $dimension AND category IS NOT DISTINCT FROM $category
 """
 # What the same place reported of the same indicator, whatever the period.
 PAST_VALUES = """
@@ -81,11 +100,16 @@ ORDER BY indicator_id, place_id, period_end
 """
 IMPORTS = """
 SELECT import_id, kind, file_name, sha256, accepted_by, accepted_at, imports.reason,
-       coalesce(counted.n, 0), undone_by, undone_at, undos.reason
+       coalesce(counted.n, 0), undone_by, undone_at, undos.reason,
+       withdrawn_import, indicator_keys.code, place_keys.code, period_end, period_quarters,
+       measure, dimension, category
 FROM imports
 LEFT JOIN undos USING (import_id)
 LEFT JOIN (SELECT import_id, count(*) AS n FROM observations GROUP BY import_id) AS counted
     USING (import_id)
+LEFT JOIN withdrawals USING (import_id)
+LEFT JOIN indicator_keys USING (indicator_id)
+LEFT JOIN place_keys USING (place_id)
 ORDER BY import_id DESC
 """
 MAPPINGS = """
@@ -93,23 +117,37 @@ SELECT mapping FROM imports_in_force WHERE mapping <> ''
 GROUP BY mapping ORDER BY max(import_id) DESC
 """
 LINEAGE = """
-SELECT indicator_keys.code, place_keys.code, period_end, period_quarters, measure,
-       observations.value, observations.numerator, observations.denominator,
-       import_id, file_name, sha256, sheet, cell, note, accepted_by, accepted_at, undone_at,
-       undone_at IS NULL AND row_number() OVER (
-           PARTITION BY place_id, period_end, period_quarters, measure, undone_at IS NULL
-           ORDER BY import_id DESC
+WITH withdrawn AS (
+    SELECT withdrawals_in_force.*, accepted_at AS withdrawn_at
+    FROM withdrawals_in_force JOIN imports USING (import_id)
+)
+SELECT indicator_keys.code, place_keys.code, reported.period_end, reported.period_quarters,
+       reported.measure, value, numerator, denominator,
+       reported.import_id, file_name, sha256, sheet, cell, note, accepted_by, accepted_at,
+       undone_at, withdrawn_at,
+       coalesce(undone_at, withdrawn_at) IS NULL AND row_number() OVER (
+           PARTITION BY reported.place_id, reported.period_end, reported.period_quarters,
+                        reported.measure, coalesce(undone_at, withdrawn_at) IS NULL
+           ORDER BY reported.import_id DESC
        ) = 1
-FROM observations
+FROM observations AS reported
 JOIN indicator_keys USING (indicator_id)
 JOIN place_keys USING (place_id)
 JOIN imports USING (import_id)
 LEFT JOIN undos USING (import_id)
-WHERE indicator_keys.code = $indicator AND dimension IS NULL
+LEFT JOIN withdrawn ON
+    reported.import_id = withdrawn.withdrawn_import
+    AND reported.indicator_id = withdrawn.indicator_id
+    AND reported.place_id = withdrawn.place_id
+    AND reported.period_end = withdrawn.period_end
+    AND reported.period_quarters = withdrawn.period_quarters
+    AND reported.measure = withdrawn.measure
+    AND withdrawn.dimension IS NULL
+WHERE indicator_keys.code = $indicator AND reported.dimension IS NULL
     AND ($place IS NULL OR place_keys.code = $place)
     AND ($period_end IS NULL
-         OR (period_end = $period_end AND period_quarters = $period_quarters))
-ORDER BY period_end DESC, place_keys.code, measure, import_id DESC
+         OR (reported.period_end = $period_end AND reported.period_quarters = $period_quarters))
+ORDER BY reported.period_end DESC, place_keys.code, reported.measure, reported.import_id DESC
 """
 # Values accepted while another was in force that said something else.
 REVISIONS = """

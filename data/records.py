@@ -12,7 +12,7 @@ from typing import Literal
 from indicators.model import Measure, Observation, Observations, StrategyHistory
 from indicators.periods import Period
 
-ImportKind = Literal["values", "strategy"]
+ImportKind = Literal["values", "strategy", "withdrawal"]
 ChangeKind = Literal["new", "changed", "unchanged"]
 
 
@@ -83,8 +83,24 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedValue:
+    """One value of one import: what it is a value of, a breakdown included."""
+
+    import_id: int
+    indicator: str
+    place: str
+    period: Period
+    measure: Measure
+    dimension: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """One accepted workbook, and whether it was taken back. Times are UTC."""
+    """One accepted workbook, and whether it was taken back. Times are UTC.
+
+    Of kind ``withdrawal`` it is a value that was taken back alone: ``withdrawn``.
+    """
 
     import_id: int
     kind: ImportKind
@@ -97,6 +113,7 @@ class ImportRecord:
     undone_by: str | None
     undone_at: datetime | None
     undo_reason: str | None
+    withdrawn: ReportedValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,7 @@ class Lineage:
     accepted_by: str
     accepted_at: datetime
     undone_at: datetime | None
+    withdrawn_at: datetime | None
     in_force: bool
 
 

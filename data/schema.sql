@@ -24,11 +24,11 @@ CREATE TABLE imports (
     reason VARCHAR,
     mapping VARCHAR
 );
-COMMENT ON TABLE imports IS 'One row an accepted workbook.';
+COMMENT ON TABLE imports IS 'One row an accepted workbook, and one row a value that was withdrawn.';
 COMMENT ON COLUMN imports.import_id IS 'The counter at which it was accepted.';
-COMMENT ON COLUMN imports.kind IS 'values (a quarterly workbook) or strategy.';
-COMMENT ON COLUMN imports.file_name IS 'Name the workbook had when it was uploaded.';
-COMMENT ON COLUMN imports.sha256 IS 'Hash of the workbook; its bytes are in files.';
+COMMENT ON COLUMN imports.kind IS 'values (a quarterly workbook), strategy, or withdrawal (of one value, see withdrawals).';
+COMMENT ON COLUMN imports.file_name IS 'Name the workbook had when it was uploaded; of a withdrawal, the workbook of the value.';
+COMMENT ON COLUMN imports.sha256 IS 'Hash of that workbook; its bytes are in files.';
 COMMENT ON COLUMN imports.accepted_by IS 'Who accepted it.';
 COMMENT ON COLUMN imports.accepted_at IS 'When it was accepted, UTC.';
 COMMENT ON COLUMN imports.reason IS 'Why, in the words of the person who accepted it; empty if none was given.';
@@ -117,6 +117,28 @@ COMMENT ON COLUMN observations.denominator IS 'Denominator or weight, or NULL.';
 COMMENT ON COLUMN observations.sheet IS 'Sheet of the workbook it was read from.';
 COMMENT ON COLUMN observations.cell IS 'Cell of the value, or of the numerator where there is no value.';
 COMMENT ON COLUMN observations.note IS 'What the staff member noted beside it; empty if nothing.';
+
+CREATE TABLE withdrawals (
+    import_id INTEGER,
+    withdrawn_import INTEGER,
+    indicator_id SMALLINT,
+    place_id SMALLINT,
+    period_end SMALLINT,
+    period_quarters TINYINT,
+    measure VARCHAR,
+    dimension VARCHAR,
+    category VARCHAR
+);
+COMMENT ON TABLE withdrawals IS 'Single values that were taken back, while the rest of their import stays.';
+COMMENT ON COLUMN withdrawals.import_id IS 'The withdrawal itself: its row in imports says who, when and why, and it is undone like an import.';
+COMMENT ON COLUMN withdrawals.withdrawn_import IS 'The import that brought the value.';
+COMMENT ON COLUMN withdrawals.indicator_id IS 'Which indicator, see indicator_keys.';
+COMMENT ON COLUMN withdrawals.place_id IS 'Which place, see place_keys.';
+COMMENT ON COLUMN withdrawals.period_end IS 'As in observations.';
+COMMENT ON COLUMN withdrawals.period_quarters IS 'As in observations.';
+COMMENT ON COLUMN withdrawals.measure IS 'actual or milestone.';
+COMMENT ON COLUMN withdrawals.dimension IS 'Breakdown of the value; NULL for the total.';
+COMMENT ON COLUMN withdrawals.category IS 'Value of the breakdown; NULL for the total.';
 
 -- The strategy tables below hold the dataclasses of indicators/model.py, a column a field
 -- (a text in three languages has three); data/strategy_rows.py turns one into the other.
@@ -350,11 +372,30 @@ SELECT imports.*
 FROM imports ANTI JOIN undos USING (import_id);
 COMMENT ON VIEW imports_in_force IS 'Imports that were accepted and not taken back.';
 
-CREATE VIEW observations_in_force AS
+CREATE VIEW withdrawals_in_force AS
+SELECT withdrawals.*
+FROM withdrawals SEMI JOIN imports_in_force USING (import_id);
+COMMENT ON VIEW withdrawals_in_force IS 'Withdrawals that were not taken back themselves.';
+
+CREATE VIEW observations_kept AS
 SELECT observations.*
 FROM observations SEMI JOIN imports_in_force USING (import_id)
+ANTI JOIN withdrawals_in_force AS withdrawn ON
+    observations.import_id = withdrawn.withdrawn_import
+    AND observations.indicator_id = withdrawn.indicator_id
+    AND observations.place_id = withdrawn.place_id
+    AND observations.period_end = withdrawn.period_end
+    AND observations.period_quarters = withdrawn.period_quarters
+    AND observations.measure = withdrawn.measure
+    AND observations.dimension IS NOT DISTINCT FROM withdrawn.dimension
+    AND observations.category IS NOT DISTINCT FROM withdrawn.category;
+COMMENT ON VIEW observations_kept IS 'Values that were accepted and not taken back, one by one or with their import.';
+
+CREATE VIEW observations_in_force AS
+SELECT *
+FROM observations_kept
 QUALIFY row_number() OVER (
     PARTITION BY indicator_id, place_id, period_end, period_quarters, measure, dimension, category
     ORDER BY import_id DESC
 ) = 1;
-COMMENT ON VIEW observations_in_force IS 'For each indicator, place, period, measure and breakdown the value of the latest accepted import that was not taken back.';
+COMMENT ON VIEW observations_in_force IS 'For each indicator, place, period, measure and breakdown the value that was accepted last and not taken back.';

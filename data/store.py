@@ -31,11 +31,13 @@ from data.records import (
     ImportRecord,
     Lineage,
     Past,
+    ReportedValue,
     Revision,
     State,
     Upload,
 )
 from data.rows import Cursor
+from data.withdrawals import import_record, insert_withdrawal
 from indicators.model import Measure, Observation, Observations, Strategy, StrategyHistory
 from indicators.periods import Period
 
@@ -114,6 +116,12 @@ class Store:
         with self._read() as cursor:
             return _observations(cursor)
 
+    def everything_in_force(self) -> list[Observation]:
+        """Every value in force, with milestones of places, breakdowns and notes."""
+        with self._read() as cursor:
+            found = cursor.execute(queries.EVERYTHING_IN_FORCE).fetchall()
+        return [_observation(row) for row in found]
+
     def compare(self, observations: Sequence[Observation]) -> list[Change]:
         """What accepting ``observations`` would change, in their order; writes nothing."""
         with self._read() as cursor:
@@ -177,10 +185,19 @@ class Store:
 
         self._write(at, undo)
 
+    def withdraw(self, value: ReportedValue, by: str, at: datetime, reason: str) -> None:
+        """Take one value back: the latest remaining accepted value is in force again.
+
+        It stands in the history under a number of its own, by which it is undone like an
+        import. Errors: ``withdrawal_without_reason``; ``no_such_value`` where the import has
+        none, or it was taken back already.
+        """
+        self._write(at, lambda cursor, n: insert_withdrawal(cursor, n, value, by, at, reason))
+
     def imports(self) -> list[ImportRecord]:
-        """Every accepted workbook, the latest first."""
+        """Every accepted workbook and every withdrawn value, the latest first."""
         with self._read() as cursor:
-            return [ImportRecord(*row) for row in cursor.execute(queries.IMPORTS).fetchall()]
+            return [import_record(row) for row in cursor.execute(queries.IMPORTS).fetchall()]
 
     def mappings(self) -> list[str]:
         """The mappings that workbooks in force were read with, the latest first."""
@@ -322,6 +339,12 @@ def _insert_import(cursor: Cursor, import_id: int, kind: ImportKind, upload: Upl
     rows.insert(cursor, "imports", [(import_id, kind, *kept)])
     if not cursor.execute(queries.FILE, [upload.sha256]).fetchall():
         rows.insert(cursor, "files", [(upload.sha256, upload.content)])
+
+
+def _observation(row: tuple[Any, ...]) -> Observation:
+    indicator, place, period_end, period_quarters, measure, *rest = row
+    period = Period(period_end, period_quarters)
+    return Observation(indicator, place, period, Measure(measure), *rest)
 
 
 def _lineage(row: tuple[Any, ...]) -> Lineage:

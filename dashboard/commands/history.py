@@ -6,10 +6,14 @@ from dashboard import machine, service
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
 from dashboard.words import Words, msg
-from data.records import ImportKind, ImportRecord
+from data.records import ImportKind, ImportRecord, ReportedValue
 from data.store import open_store
 
-KINDS: dict[ImportKind, str] = {"values": msg("values"), "strategy": msg("strategy")}
+KINDS: dict[ImportKind, str] = {
+    "values": msg("values"),
+    "strategy": msg("strategy"),
+    "withdrawal": msg("withdrawal"),
+}
 
 
 def show_history(session: Session, *, as_json: bool) -> None:
@@ -28,7 +32,14 @@ def undo_import(session: Session, import_id: int, by: str, reason: str) -> None:
     store, words = open_store(session.database), session.words
     store.undo(import_id, by, service.moment_of(store, session.now).at, reason)
     (record,) = (record for record in store.imports() if record.import_id == import_id)
-    if record.kind == "strategy":
+    if record.withdrawn is not None:
+        said = words.text(
+            "Withdrawal {import_id!s} has been undone: {value} of {file} counts again.",
+            import_id=import_id,
+            value=withdrawn_as_text(record.withdrawn, words),
+            file=record.file_name,
+        )
+    elif record.kind == "strategy":
         said = words.text(
             "Import {import_id!s} has been undone: the strategy of {file} no longer holds.",
             import_id=import_id,
@@ -73,11 +84,24 @@ def _row(record: ImportRecord, words: Words) -> list[str]:
         words.moment(record.accepted_at),
         record.accepted_by,
         record.file_name,
-        words.text(KINDS[record.kind]),
+        _kind(record, words),
         words.number(record.values, 0) if record.kind == "values" else "",
         record.reason,
         _undone(record, words),
     ]
+
+
+def withdrawn_as_text(value: ReportedValue, words: Words) -> str:
+    """The value that a withdrawal took back: indicator, place, period and breakdown."""
+    parts = [value.indicator, value.place, words.period(value.period), value.category]
+    return " · ".join(part for part in parts if part)
+
+
+def _kind(record: ImportRecord, words: Words) -> str:
+    kind = words.text(KINDS[record.kind])
+    if record.withdrawn is None:
+        return kind
+    return f"{kind}: {withdrawn_as_text(record.withdrawn, words)}"
 
 
 def _undone(record: ImportRecord, words: Words) -> str:

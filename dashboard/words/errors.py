@@ -78,6 +78,11 @@ ERRORS: Mapping[str, Sentence] = {
         "There is no import {import_id!s}. See the numbers of all imports with mega history."
     ),
     "already_undone": msg("Import {import_id!s} has been undone already."),
+    "no_such_value": msg(
+        "Import {import_id!s} has no value of {indicator} for {place} in {period} "
+        "that still counts: it never had one, or it was taken back."
+    ),
+    "withdrawal_without_reason": msg("Say why this value no longer counts."),
     "only_loopback": msg(
         "{host} is not this machine. Without sign-in the dashboard is served to this machine only: "
         "leave --host away."

@@ -23,8 +23,11 @@ from dashboard.machine import INDICATOR_KEYS, ROLL_UP_KEYS
 from dashboard.words import words_in
 from dashboard.words.written import UNDEFINED
 from data.errors import MegaError
-from data.store import create_store
-from tests.dashboard.stores import a_store
+from data.records import ReportedValue
+from data.store import create_store, open_store
+from indicators.model import Measure
+from indicators.periods import Period
+from tests.dashboard.stores import ACCEPTED, a_store
 
 MEGA = Path(sys.executable).with_name("mega")
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -166,6 +169,7 @@ def test_history_for_programs_has_every_field(session, capsys):
         "undone_by": "beatriz",
         "undone_at": "2025-03-01T12:00:00",
         "undo_reason": "wrong file",
+        "withdrawn": None,
     }
 
 
@@ -178,6 +182,28 @@ def test_undo_says_what_it_took_back(session, capsys):
     ]
     show_history(session, as_json=False)
     assert printed(capsys).count("Mar 1, 2025, 12:00 UTC by ana") == 2
+
+
+def test_a_withdrawn_value_stands_in_the_history_and_its_undo_says_that_it_counts(session, capsys):
+    value = ReportedValue(2, "M01", "PE", Period.parse("2024-Q4"), Measure.ACTUAL)
+    open_store(session.database).withdraw(value, "eva", ACCEPTED, "counted twice")
+    show_history(session, as_json=False)
+    line = printed(capsys).splitlines()[1]
+    assert all(part in line for part in ("withdrawal: M01 · PE · Q4 2024", "eva", "counted twice"))
+    show_history(session, as_json=True)
+    assert json.loads(printed(capsys))[0]["withdrawn"] == {
+        "import_id": 2,
+        "indicator": "M01",
+        "place": "PE",
+        "period": "2024-Q4",
+        "measure": "actual",
+        "dimension": None,
+        "category": None,
+    }
+    undo_import(session, 3, "ana", "")
+    assert printed(capsys) == (
+        "Withdrawal 3 has been undone: M01 · PE · Q4 2024 of values.xlsx counts again.\n"
+    )
 
 
 def test_an_import_is_undone_once(session):
