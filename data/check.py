@@ -141,21 +141,23 @@ def _replay(cursor: Cursor) -> Iterator[Breach]:
     """Where the values in force are not what the history leads to."""
     history = cursor.execute(queries.HISTORY_AS_NUMBERS).fetchnumpy()
     undone = [import_id for (import_id,) in cursor.execute(queries.UNDONE).fetchall()]
-    replayed = _replayed(history["import_id"], history["key"], history["row"], undone)
+    withdrawals = cursor.execute(queries.WITHDRAWN_AS_NUMBERS).fetchnumpy()
+    withdrawn = withdrawals["one"][~np.isin(withdrawals["import_id"], undone)]
+    is_kept = ~np.isin(history["import_id"], undone) & ~np.isin(history["one"], withdrawn)
+    kept = {name: column[is_kept] for name, column in history.items()}
+    replayed = _replayed(kept["import_id"], kept["key"], kept["row"])
     in_force = cursor.execute(queries.IN_FORCE_AS_NUMBERS).fetchnumpy()["row"]
     differing = np.setxor1d(replayed, in_force).size
     if differing or len(replayed) != len(in_force):
         yield Breach("view_differs", differing or abs(len(replayed) - len(in_force)))
 
 
-def _replayed(import_id: Any, key: Any, row: Any, undone: Sequence[int]) -> npt.NDArray[np.uint64]:
+def _replayed(import_id: Any, key: Any, row: Any) -> npt.NDArray[np.uint64]:
     """The rows in force by the history alone, as numbers.
 
-    Imports are laid over one another in their order; one that an undo takes back leaves
-    nothing behind, so that of each key the last of the others counts.
+    Imports are laid over one another in their order; what was taken back left nothing
+    behind, so that of each key the last of the others counts.
     """
-    kept = ~np.isin(import_id, undone)
-    import_id, key, row = import_id[kept], key[kept], row[kept]
     order = np.lexsort((import_id, key))
     is_last = np.append(np.diff(key[order]) != 0, True)[: len(order)]
     return np.asarray(row[order][is_last])

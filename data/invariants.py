@@ -52,7 +52,7 @@ _HISTORY = {
 _FILES = {
     "import_of_unknown_kind": """
         SELECT import_id FROM imports
-        WHERE coalesce(kind NOT IN ('values', 'strategy'), true)
+        WHERE coalesce(kind NOT IN ('values', 'strategy', 'withdrawal'), true)
     """,
     "import_without_file": """
         SELECT import_id, file_name FROM imports ANTI JOIN files USING (sha256)
@@ -62,6 +62,28 @@ _FILES = {
     "import_without_values": """
         SELECT import_id, file_name FROM imports ANTI JOIN observations USING (import_id)
         WHERE kind = 'values'
+    """,
+    "withdrawal_of_nothing": """
+        SELECT coalesce(imports.import_id, withdrawals.import_id) AS import_id
+        FROM (SELECT import_id FROM imports WHERE kind = 'withdrawal') AS imports
+        FULL JOIN withdrawals USING (import_id)
+        LEFT JOIN observations AS reported ON
+            withdrawals.withdrawn_import = reported.import_id
+            AND withdrawals.withdrawn_import < withdrawals.import_id
+            AND withdrawals.indicator_id = reported.indicator_id
+            AND withdrawals.place_id = reported.place_id
+            AND withdrawals.period_end = reported.period_end
+            AND withdrawals.period_quarters = reported.period_quarters
+            AND withdrawals.measure = reported.measure
+            AND withdrawals.dimension IS NOT DISTINCT FROM reported.dimension
+            AND withdrawals.category IS NOT DISTINCT FROM reported.category
+        WHERE imports.import_id IS NULL OR reported.import_id IS NULL
+    """,
+    "withdrawn_twice": """
+        SELECT max(import_id) AS import_id FROM withdrawals_in_force
+        GROUP BY withdrawn_import, indicator_id, place_id, period_end, period_quarters, measure,
+            dimension, category
+        HAVING count(*) > 1
     """,
     "import_without_strategy": """
         SELECT import_id, file_name FROM imports

@@ -192,13 +192,21 @@ SELECT import_id, effective_from, reason, accepted_by, accepted_at
 FROM strategy_versions JOIN imports USING (import_id)
 ORDER BY import_id
 """
-# Of each value: which one it is, and all that is known of it.
+# Of each value: which one it is, which one of its import, and all that is known of it.
 HISTORY_AS_NUMBERS = """
 SELECT import_id,
        hash(indicator_id, place_id, period_end, period_quarters, measure, dimension, category)
            AS "key",
+       hash(import_id, indicator_id, place_id, period_end, period_quarters, measure,
+            dimension, category) AS "one",
        hash(observations) AS "row"
 FROM observations
+"""
+WITHDRAWN_AS_NUMBERS = """
+SELECT import_id,
+       hash(withdrawn_import, indicator_id, place_id, period_end, period_quarters, measure,
+            dimension, category) AS "one"
+FROM withdrawals
 """
 IN_FORCE_AS_NUMBERS = """
 SELECT hash(observations_in_force) AS "row" FROM observations_in_force

@@ -20,12 +20,20 @@ BREACHES: Mapping[str, str] = {
     "change_without_person": msg("Change {counter!s} does not say who made it, or when."),
     "undo_of_nothing": msg("An undo names import {import_id!s}, which did not exist at the time."),
     "undone_twice": msg("Import {import_id!s} was taken back more than once."),
-    "import_of_unknown_kind": msg("Import {import_id!s} is neither of values nor of a strategy."),
+    "import_of_unknown_kind": msg(
+        "Import {import_id!s} is neither of values nor of a strategy, and no withdrawal."
+    ),
     "import_without_file": msg("The workbook {file_name} of import {import_id!s} is not there."),
     "file_changed": msg("The workbook with the SHA-256 {sha256} is not what was uploaded."),
     "file_twice": msg("The workbook with the SHA-256 {sha256} is kept more than once."),
     "file_of_no_import": msg("The workbook with the SHA-256 {sha256} belongs to no import."),
     "import_without_values": msg("Import {import_id!s} ({file_name}) has no values."),
+    "withdrawal_of_nothing": msg(
+        "Withdrawal {import_id!s} and the value that it takes back do not belong together."
+    ),
+    "withdrawn_twice": msg(
+        "Withdrawal {import_id!s} takes back a value that another one took back before it."
+    ),
     "import_without_strategy": msg("Import {import_id!s} ({file_name}) has no complete strategy."),
     "value_without_import": msg(
         "The value of cell {cell} on sheet {sheet} names import {import_id!s}, which brought none."

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from data.records import Upload
+from data.records import ReportedValue, Upload
 from data.store import Store, create_store
 from indicators.model import Measure
 from indicators.periods import Period
@@ -28,7 +28,11 @@ def accept(store: Store, *values: float, file_name: str = "peru.xlsx", place: st
 
 
 def a_store_with_history(path: Path) -> Store:
-    """Two strategies (1, 2), Peru (3), Colombia (4), Peru corrected (5), a wrong file (6, 7)."""
+    """A small history of eight changes.
+
+    Two strategies (1, 2), Peru (3), Colombia (4), Peru corrected (5), a wrong file (6, 7), and
+    the second value of Colombia withdrawn (8).
+    """
     store = create_store(path)
     store.accept_strategy(upload("strategy.xlsx"), a_strategy(milestones={"2024": 130.0}), None)
     second = a_strategy(an_indicator(), an_indicator(code="M02", unit="%"))
@@ -44,4 +48,6 @@ def a_store_with_history(path: Path) -> Store:
     store.accept_values(upload("peru-2.xlsx", reason="late"), store.compare(observations))
     wrong = accept(store, 100.0, 200.0, file_name="wrong.xlsx")
     store.undo(wrong, "eva", NOON, "wrong file")
+    colombia = ReportedValue(4, "M01", "CO", Period.parse("2024-Q2"), Measure.ACTUAL)
+    store.withdraw(colombia, "eva", NOON, "=counted twice")
     return store

@@ -52,6 +52,12 @@ BREAKS = [
     ("file_changed", "UPDATE files SET content = 'x' WHERE decode(content) = 'colombia.xlsx'"),
     ("file_twice", "INSERT INTO files SELECT * FROM files WHERE decode(content) = 'colombia.xlsx'"),
     ("file_of_no_import", "INSERT INTO files VALUES (sha256('x'), 'x')"),
+    ("withdrawal_of_nothing", "DELETE FROM observations WHERE import_id = 4"),
+    ("withdrawal_of_nothing", "UPDATE withdrawals SET measure = 'milestone'"),
+    ("withdrawal_of_nothing", "UPDATE withdrawals SET withdrawn_import = 9"),
+    ("withdrawal_of_nothing", "DELETE FROM withdrawals"),
+    ("withdrawal_of_nothing", "UPDATE withdrawals SET import_id = 3"),
+    ("withdrawn_twice", "INSERT INTO withdrawals SELECT * FROM withdrawals"),
     ("import_without_values", "DELETE FROM observations WHERE import_id = 4"),
     ("import_without_strategy", "DELETE FROM plans WHERE import_id = 2"),
     ("value_without_import", f"UPDATE observations SET import_id = 99 WHERE {A_VALUE}"),
@@ -106,8 +112,8 @@ def copy(store: Store) -> Path:
 def test_in_a_database_of_the_programs_own_everything_holds(whole: Path) -> None:
     report = check(whole)
     assert report.breaches == []
-    assert (report.changes, report.imports, report.undone, report.files) == (7, 6, 1, 6)
-    assert (report.values, report.in_force) == (10, 7)
+    assert (report.changes, report.imports, report.undone, report.files) == (8, 7, 1, 6)
+    assert (report.values, report.in_force) == (10, 6)
 
 
 def test_where_everything_was_taken_back_nothing_is_in_force_and_everything_holds(
@@ -160,9 +166,10 @@ def test_the_strategy_tables_are_those_of_the_schema(whole: Path) -> None:
     assert set(STRATEGY_TABLES) == set(strategy_rows._tables(a_strategy()))
 
 
-def test_what_is_in_force_is_replayed_from_imports_and_undos_alone(copy: Path) -> None:
+def test_what_is_in_force_is_replayed_from_the_history_alone(copy: Path) -> None:
     store = Store(copy)
     second = accept(store, 7.0, file_name="again.xlsx")
     accept(store, 8.0, 8.0, 8.0, file_name="more.xlsx")
     store.undo(second, "ana", upload().at, "")
+    store.undo(8, "ana", upload().at, "")
     assert check(copy).breaches == []

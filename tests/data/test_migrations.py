@@ -36,8 +36,8 @@ def read(path: Path, query: str) -> list[tuple[object, ...]]:
 def test_every_step_is_taken_in_order_and_the_data_stays(path: Path) -> None:
     before = read(path, "SELECT * FROM observations_in_force ORDER BY ALL")
     migrate(path, LADDER)
-    assert read(path, "SELECT schema_version, counter FROM store") == [(3, 7)]
-    assert read(path, "SELECT count(*) FROM shelves") == [(6,)]
+    assert read(path, "SELECT schema_version, counter FROM store") == [(3, 8)]
+    assert read(path, "SELECT count(*) FROM shelves") == [(7,)]
     assert read(path, "SELECT * FROM observations_in_force ORDER BY ALL") == before
 
 
