@@ -128,7 +128,8 @@ def _without_footnote(text: str) -> tuple[str, bool]:
     if bare and bare != text:
         return bare, True
     noted = _BRACKETED_NOTE.sub("", text)
-    return (noted, True) if noted and noted != text else (text, False)
+    is_noted = noted != text and any(character.isdigit() for character in noted)
+    return (noted, True) if is_noted else (text, False)
 
 
 def _without_sign(text: str) -> tuple[str, bool]:

@@ -114,7 +114,7 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def problem(code: str, sheet: str, cell: str, found: str = "", **params: object) -> Problem:
+def problem(code: str, sheet: str, cell: str, found: str = "", /, **params: object) -> Problem:
     """A problem of a known code. TypeError where the parameters are not those of its kind."""
     kind = KINDS[code]
     if set(params) != set(kind.params):
