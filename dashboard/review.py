@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.components import Column, facts, table
 from dashboard.location import View
 from dashboard.markup import Child, Markup, join, tag
+from dashboard.problem_groups import Group, groups_of
 from dashboard.words import Words
 from data.records import Change
 from data.store import Store
@@ -73,31 +74,26 @@ def _problems(desk: Desk, problems: Sequence[Problem]) -> Markup | None:
     """All problems, the worst kind first, those of one kind together."""
     if not problems:
         return None
-    order = list(Severity)
-    groups: dict[tuple[int, str], list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault((order.index(problem.severity), problem.code), []).append(problem)
     title = desk.words.count("{n} problem", "{n} problems", len(problems))
-    return tag("section", tag("h2", title), [_group(desk, groups[kind]) for kind in sorted(groups)])
+    groups = groups_of(problems, desk.words)
+    return tag("section", tag("h2", title), [_group(desk, group) for group in groups])
 
 
-def _group(desk: Desk, problems: Sequence[Problem]) -> Markup:
-    words, first = desk.words, problems[0]
-    title = words.problem_title(first.code)
+def _group(desk: Desk, group: Group) -> Markup:
+    words = desk.words
+    title = words.problem_title(group.code)
     columns = [Column(words.text("Cell")), Column(words.text("What to mend"))]
-    rows: list[list[Child]] = [
-        [f"{problem.sheet} · {problem.cell}", words.problem(problem)] for problem in problems
-    ]
+    rows: list[list[Child]] = [[line.cells(words), line.sentence] for line in group.lines]
     return tag(
         "details",
         tag(
             "summary",
-            tag("b", words.severity(first.severity)),
-            f" · {title} ({words.number(len(rows))})",
+            tag("b", words.severity(group.severity)),
+            f" · {title} ({words.number(group.count)})",
         ),
         _first_rows(desk, title, columns, rows),
-        open=first.severity is Severity.ERROR,
-        class_=f"problems {first.severity}",
+        open=group.severity is Severity.ERROR,
+        class_=f"problems {group.severity}",
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dashboard import machine, service
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
+from dashboard.problem_groups import MOST_SENTENCES, groups_of
 from dashboard.words import Words
 from data.errors import MegaError
 from data.records import Upload
@@ -58,7 +58,9 @@ def import_files(session: Session, files: Sequence[str], choice: Choice, *, as_j
     """Import the files, say what became of each, and return the worst exit code."""
     words, outcomes = session.words, []
     with _store(session.database, throw_away=choice.dry_run) as store:
-        for file in files:
+        for n, file in enumerate(files, start=1):
+            if not as_json and len(files) > 1:
+                say(f"{n}/{len(files)}")
             outcomes.append(_import_file(store, Path(file), choice, session))
             if not as_json:
                 say(_told(outcomes[-1], choice, words))
@@ -186,22 +188,15 @@ def _contents(found: Preview, words: Words) -> str:
 def _problems(found: Preview, words: Words) -> list[str]:
     """Every problem at its cell, those of a kind together and errors first."""
     lines: list[str] = []
-    worst_first = sorted(found.problems, key=_severity_and_code)
-    for (_, code), group in groupby(worst_first, key=_severity_and_code):
-        several = list(group)
-        severity = words.severity(several[0].severity)
-        lines += ["", f"{severity}: {words.problem_title(code)} ({len(several)})"]
-        lines += [f"  {_address(item)}  {words.problem(item)}" for item in several]
+    for group in groups_of(found.problems, words):
+        title, n = words.problem_title(group.code), words.number(group.count)
+        lines += ["", f"{words.severity(group.severity)}: {title} ({n})"]
+        lines += [
+            f"  {line.cells(words)}  {line.sentence}" for line in group.lines[:MOST_SENTENCES]
+        ]
+        if (more := len(group.lines) - MOST_SENTENCES) > 0:
+            lines.append("  " + words.count("and {n} more", "and {n} more", more))
     return [*lines, ""] if lines else []
-
-
-def _severity_and_code(problem: Problem) -> tuple[int, str]:
-    return list(Severity).index(problem.severity), problem.code
-
-
-def _address(problem: Problem) -> str:
-    sheet = f"'{problem.sheet}'" if " " in problem.sheet else problem.sheet
-    return f"{sheet}!{problem.cell}" if problem.cell else sheet
 
 
 def _verdict(outcome: Outcome, choice: Choice, words: Words) -> str:

@@ -79,7 +79,7 @@ def test_what_is_wrong_with_a_workbook_is_said_at_its_cell(
     rows = [("M08", "Brasil", "2026-T3", 400), ("M99", "Brasil", "2026-T3", 1)]
     hand_in(guest, "mixed.xlsx", workbook(*rows))
     guest.page.get_by_text("1 problem").wait_for()
-    guest.page.get_by_text("Sheet · A3").wait_for()
+    guest.page.get_by_text("Sheet!A3").wait_for()
     guest.page.get_by_role("button", name="Accept only the 1 valid value").wait_for()
     guest.page.get_by_role("button", name="Put this workbook aside").click()
     guest.page.get_by_role("heading", name="mixed.xlsx").wait_for(state="detached")

@@ -68,7 +68,7 @@ def test_with_errors_only_the_valid_values_can_be_accepted(reported: Store, page
     rows = [("M01", "Perú", "2025-T3", 60), ("M77", "Perú", "2025-T3", 1)]
     text = text_of(choose(page, workbook(*rows)))
     assert "1 problem" in text
-    assert "Sheet · A3" in text
+    assert "Sheet!A3" in text
     assert "Accept" not in [button.label for button in page.button]
     click(page, "Accept only the 1 valid value")
     assert value_of(reported, "2025-Q3") == 60.0

@@ -55,7 +55,7 @@ def test_the_page_shows_what_is_written_down(path, planned, open_page: Open):
         return
     assert f"Valores nuevos {len(expected['observations'])} " in text
     for problem in expected["problems"]:
-        assert f"{problem['sheet']} · {problem['cell']} " in text
+        assert f"{problem['sheet']}!{problem['cell']} " in text
         assert words.problem_title(problem["code"]) in text
 
 
