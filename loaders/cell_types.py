@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from loaders.excel import GENERAL, is_date_format, is_elapsed_format, moment
 from loaders.grid import BOOLEAN, DATE, ERROR, NUMBER, TEXT, UNCALCULATED, Tables
+from loaders.limits import Allowance, Texts
 from loaders.ooxml import TRUE, unescaped
 
 BEYOND_THE_CALENDAR = "#####"
@@ -17,24 +17,6 @@ Held = tuple[int, float]
 """Code and value of a cell, as they are packed."""
 
 
-class TooLargeError(Exception):
-    """There are more cells, or there is more text, than may be read."""
-
-
-@dataclass(slots=True)
-class Allowance:
-    """How much may still be read, of all sheets together."""
-
-    cells: int
-    characters: int
-
-    def take(self, *, cells: int = 0, characters: int = 0) -> None:
-        self.cells -= cells
-        self.characters -= characters
-        if self.cells < 0 or self.characters < 0:
-            raise TooLargeError
-
-
 class CellTypes:
     """The shared texts and the styles of a workbook, and what they make of a cell."""
 
@@ -42,16 +24,14 @@ class CellTypes:
         self, strings: list[str], styles: list[str], epoch: datetime, allowance: Allowance
     ) -> None:
         """``styles`` holds the number format of each style."""
-        allowance.take(characters=sum(map(len, strings)))
         formats = list(dict.fromkeys([GENERAL, *styles]))
         places = {number_format: n for n, number_format in enumerate(formats)}
-        self.tables = Tables(strings, formats, epoch)
+        self._texts = Texts(allowance, strings)
+        self.tables = Tables(self._texts.all, formats, epoch)
         self.is_date = [is_date_format(number_format) for number_format in formats]
         self._is_elapsed = [is_elapsed_format(number_format) for number_format in formats]
         self._format_of_style = [places[number_format] for number_format in styles]
         self._is_blank = [not text or text.isspace() for text in strings]
-        self._place_of_text: dict[str, int] = {}
-        self._allowance = allowance
 
     def number_format(self, style: int) -> int:
         """Where the style's number format stands; that of a style that is not there is general."""
@@ -62,7 +42,7 @@ class CellTypes:
         if text and not text.isspace():
             return self._written(kind, text, number_format)
         if formula is not None and kind != "str":
-            return UNCALCULATED, self._place(f"={formula}")
+            return UNCALCULATED, self._texts.place(f"={formula}")
         return None
 
     def _written(self, kind: str, text: str, number_format: int) -> Held | None:
@@ -74,7 +54,7 @@ class CellTypes:
             case "b":
                 return BOOLEAN, float(text in TRUE)
             case "e":
-                return ERROR, self._place(text)
+                return ERROR, self._texts.place(text)
             case "d":
                 at = datetime.fromisoformat(text).replace(tzinfo=None)
                 return DATE, (at - self.tables.epoch) / timedelta(days=1)
@@ -87,30 +67,21 @@ class CellTypes:
         return None if self._is_blank[place] else (TEXT, place)
 
     def _text(self, text: str) -> Held | None:
-        place = self._place_of_text.get(text)
+        place = self._texts.find(text)
         if place is None:
             if not text or text.isspace():
                 return None
-            place = self._place(text)
+            place = self._texts.place(text)
         return TEXT, place
 
     def _number(self, number: float, text: str, number_format: int) -> Held:
         if not math.isfinite(number):
-            return ERROR, self._place(text)
+            return ERROR, self._texts.place(text)
         if not self.is_date[number_format]:
             return NUMBER, number
         try:
             is_elapsed = self._is_elapsed[number_format]
             moment(number, self.tables.epoch, is_elapsed=is_elapsed)
         except (OverflowError, ValueError):
-            return ERROR, self._place(BEYOND_THE_CALENDAR)
+            return ERROR, self._texts.place(BEYOND_THE_CALENDAR)
         return DATE, number
-
-    def _place(self, text: str) -> int:
-        """Where a text stands among the workbook's; one that was met before stands there once."""
-        place = self._place_of_text.get(text)
-        if place is None:
-            self._allowance.take(characters=len(text))
-            place = self._place_of_text[text] = len(self.tables.texts)
-            self.tables.texts.append(text)
-        return place

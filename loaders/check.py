@@ -16,7 +16,7 @@ from indicators.periods import Period
 from loaders.entries import Entry
 from loaders.faults import Finding, Reported, first_fault, says_nothing, sign_mismatch
 from loaders.headings import Role
-from loaders.number_cells import number_in
+from loaders.number_cells import Number, number_in
 from loaders.numbers import WrittenNumber, decimal_mark_of, read_number
 from loaders.problems import Problem, problem
 from loaders.recognise import Table
@@ -78,7 +78,7 @@ def check_sheet(
         for heading in table.unused:
             tell(problem("unused_column", sheet.name, heading.address, heading.text))
     for entry in entries:
-        result = _check(rules, sheet.name, entry, decimal_mark)
+        result = _check(rules, sheet, entry, decimal_mark)
         if isinstance(result, Checked):
             checked.append(result)
             if result.footnote is not None:
@@ -91,9 +91,10 @@ def check_sheet(
 
 
 def _check(
-    rules: Rules, sheet: str, entry: Entry, decimal_mark: str | None
+    rules: Rules, of_sheet: Sheet, entry: Entry, decimal_mark: str | None
 ) -> Checked | Problem | None:
     """An entry as an observation, its first problem, or None where it says nothing."""
+    sheet = of_sheet.name
     if entry.place is not None and not rules.is_allowed(entry.place):
         return _not_yours(sheet, entry)
     if entry.fault is not None:
@@ -102,30 +103,26 @@ def _check(
     indicator, period = entry.indicator, _period_or_problem(rules, sheet, entry)
     if indicator is None or entry.place is None or isinstance(period, Problem):
         return period if isinstance(period, Problem) else None
+    value, numerator, denominator = (
+        None if cell is None else number_in(cell, indicator.unit, decimal_mark)
+        for cell in (entry.value, entry.numerator, entry.denominator)
+    )
     reported = Reported(
-        indicator,
-        *(
-            None if cell is None else number_in(cell, indicator.unit, decimal_mark)
-            for cell in (entry.value, entry.numerator, entry.denominator)
-        ),
+        indicator, value, numerator, denominator, formats_are_kept=of_sheet.keeps_formats
     )
     if says_nothing(reported):
         return None
     if (finding := first_fault(reported)) is not None:
         return _at_cell(sheet, entry, finding)
-    value, numerator, denominator = (
-        None if number is None else number.value
-        for number in (reported.value, reported.numerator, reported.denominator)
-    )
     breakdown = entry.breakdown
     observation = Observation(
         indicator=indicator.code,
         place=entry.place.code,
         period=period,
         measure=entry.measure,
-        value=value,
-        numerator=numerator,
-        denominator=denominator,
+        value=_value_of(value),
+        numerator=_value_of(numerator),
+        denominator=_value_of(denominator),
         sheet=sheet,
         cell=entry.address,
         note=entry.note,
@@ -146,6 +143,10 @@ def _not_yours(sheet: str, entry: Entry) -> Problem:
     if named_by is None:
         return problem("place_not_yours", sheet, "A1", sheet)
     return problem("place_not_yours", sheet, named_by.address, named_by.text)
+
+
+def _value_of(number: Number | None) -> float | None:
+    return None if number is None else number.value
 
 
 def _period_or_problem(rules: Rules, sheet: str, entry: Entry) -> Period | Problem:

@@ -20,12 +20,16 @@ _TOLERANCE = 1e-9
 
 
 class Reported(NamedTuple):
-    """The numbers of one entry, None where the cell is blank, and the indicator they are of."""
+    """The numbers of one entry, None where the cell is blank, and the indicator they are of.
+
+    ``formats_are_kept`` False: a percentage may have lost its sign on the way.
+    """
 
     indicator: Indicator
     value: Number | None
     numerator: Number | None
     denominator: Number | None
+    formats_are_kept: bool = True
 
     @property
     def is_ratio(self) -> bool:
@@ -84,11 +88,16 @@ def out_of_range(reported: Reported) -> Finding | None:
 
 
 def percent_scale(reported: Reported) -> Finding | None:
-    """A share of one without a percent sign, for a target that is far above 1 %."""
+    """A share of one without a percent sign, for a target that is far above 1 %.
+
+    Where the file does not keep its percent formats any share may be one that was shown
+    as a percentage.
+    """
     indicator, value = reported.indicator, reported.value
     if value is None or value.has_percent_sign or not indicator.is_percent:
         return None
-    if not 0 < value.value <= 1 or min(indicator.baseline, indicator.goal) <= 1:
+    is_far_above = min(indicator.baseline, indicator.goal) > 1
+    if not 0 < value.value <= 1 or (reported.formats_are_kept and not is_far_above):
         return None
     return Finding("percent_scale", Role.VALUE, {"percent": value.value * _PERCENT})
 

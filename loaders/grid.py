@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from loaders.excel import EPOCH_1900, MOST_ROWS, is_elapsed_format, moment
-from loaders.workbook import Cell, Content
+from loaders.workbook import MOST_MERGED_CELLS, Cell, Content, MergedRange
 
 MOST_MADE_CELLS = 100_000
 """So many cells are kept once they were made; then all of them are made anew."""
@@ -125,16 +125,21 @@ class Collected:
         self._last_row = self.packed.rows[last] if last >= 0 else 0
         self._last_column = self.packed.columns[last] if last >= 0 else 0
 
-    def grid(self, tables: Tables) -> Grid:
-        return Grid(self.packed if self._is_ordered else _in_order(self.packed), tables)
+    def grid(self, tables: Tables, merged: Sequence[MergedRange] = ()) -> Grid:
+        """The cells in order; of merged ones the first, for the others are not seen."""
+        ordered = self.packed if self._is_ordered else _in_order(self.packed)
+        unseen = _covered(ordered, merged)
+        if unseen:
+            ordered = ordered.picked([n for n in range(len(ordered)) if n not in unseen])
+        return Grid(ordered, tables)
 
 
 class Grid(Mapping[int, Mapping[int, Cell]]):
     """The cells of a sheet by row and column, both in ascending order."""
 
     def __init__(self, columns: Columns, tables: Tables) -> None:
-        self._columns = columns
-        self._tables = tables
+        self.columns = columns
+        self.tables = tables
         self._is_elapsed = [is_elapsed_format(code) for code in tables.formats]
         self._numbers, self._starts = _runs(columns.rows)
         self._made: dict[int, dict[int, Cell]] = {}
@@ -172,8 +177,8 @@ class Grid(Mapping[int, Mapping[int, Cell]]):
         self._made_cells += len(cells)
 
     def _make(self, start: int, end: int) -> dict[int, Cell]:
-        rows, columns, codes, formats, values = self._columns.arrays()
-        known_formats = self._tables.formats
+        rows, columns, codes, formats, values = self.columns.arrays()
+        known_formats = self.tables.formats
         cells: dict[int, Cell] = {}
         for n in range(start, end):
             code, column, number_format = codes[n], columns[n], formats[n]
@@ -190,8 +195,8 @@ class Grid(Mapping[int, Mapping[int, Cell]]):
             return bool(value)
         if code == DATE:
             is_elapsed = self._is_elapsed[number_format]
-            return moment(value, self._tables.epoch, is_elapsed=is_elapsed)
-        return self._tables.texts[int(value)]
+            return moment(value, self.tables.epoch, is_elapsed=is_elapsed)
+        return self.tables.texts[int(value)]
 
 
 def _runs(rows: array[int]) -> tuple[array[int], array[int]]:
@@ -213,3 +218,19 @@ def _in_order(columns: Columns) -> Columns:
     last = {address: n for n, address in enumerate(addresses)}
     order = [last[address] for address in sorted(last)]
     return columns.picked(order)
+
+
+def _covered(columns: Columns, merged: Sequence[MergedRange]) -> set[int]:
+    """Where the cells are that a merged range hides behind its first one."""
+    numbers, starts = _runs(columns.rows)
+    covered: set[int] = set()
+    left_to_look_at = MOST_MERGED_CELLS
+    for area in merged:
+        first, end = bisect_left(numbers, area.top), bisect_left(numbers, area.bottom + 1)
+        for n in range(starts[first], starts[end]):
+            left_to_look_at -= 1
+            if left_to_look_at < 0:
+                return covered
+            if area.covers(columns.rows[n], columns.columns[n]):
+                covered.add(n)
+    return covered

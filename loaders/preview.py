@@ -17,12 +17,13 @@ from data.records import Change, ChangeKind, ImportKind, Upload
 from data.store import Store
 from indicators.model import Observation, Strategy, StrategyHistory
 from indicators.periods import Period
+from loaders.apart import read_apart
 from loaders.check import Rules, in_reading_order
 from loaders.mapping import TableMapping, suggestions, top_of
 from loaders.mapping_file import as_toml, read_mappings
 from loaders.names import Names
 from loaders.problems import Problem, Severity
-from loaders.read import UnusableFileError, read_workbook
+from loaders.read import UnusableFileError
 from loaders.recognise import Table, recognise
 from loaders.strategy import is_strategy, read_strategy
 from loaders.unusual import unusual
@@ -68,7 +69,7 @@ class Preview:
 
 def preview(
     content: bytes,
-    file_name: str,  # noqa: ARG001
+    file_name: str,
     store: Store,
     today: date,
     mappings: Sequence[TableMapping] = (),
@@ -82,7 +83,7 @@ def preview(
     values and no strategy was loaded yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
     try:
-        workbook = read_workbook(content)
+        workbook = read_apart(content, file_name)
     except UnusableFileError as error:
         return Preview(fatal=error.code)
     if is_strategy(workbook):
@@ -121,13 +122,13 @@ def rules_of(history: StrategyHistory, today: date, places: frozenset[str] | Non
     )
 
 
-def suggest_mappings(content: bytes, store: Store) -> list[TableMapping]:
+def suggest_mappings(content: bytes, file_name: str, store: Store) -> list[TableMapping]:
     """How the sheets of a workbook would be read, as mappings that a person can change.
 
     Errors: those of a workbook that cannot be read, by their whole-file code; ``no_strategy``.
     """
     try:
-        workbook = read_workbook(content)
+        workbook = read_apart(content, file_name)
     except UnusableFileError as error:
         raise MegaError(error.code) from error
     strategy = store.strategy_history().latest

@@ -1,41 +1,50 @@
-"""Reads the bytes of an ``.xlsx`` or ``.xlsm`` file. Gives no cell a meaning.
+"""Reads the bytes of a file, whatever kind of workbook it is. Gives no cell a meaning.
 
-A file is data from a stranger: sizes are checked in the zip's directory before anything is
-expanded, only the parts that hold cells are opened, no entity is expanded, and what is kept
-is what a sheet holds, not the dimensions that it claims.
+A file is data from a stranger: its sizes are checked before anything is expanded, no entity
+is expanded, no link followed and no macro run, and what is kept is what a sheet holds, not
+the dimensions that it claims. ``loaders.apart`` calls this in a process of its own.
+
+The kind is told by what the file begins with, not by its name; of text alone the name has to
+say that it is a table.
 """
 
 from __future__ import annotations
 
-import posixpath
 import struct
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
-from typing import IO, TypeVar
-from xml.parsers.expat import ExpatError
+from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from loaders import ooxml
-from loaders.cell_types import Allowance, CellTypes, TooLargeError
-from loaders.sheet_xml import read_sheet
-from loaders.workbook import Sheet, Workbook
+from loaders.limits import LIMITS, Allowance, Limits, TooLargeError
+from loaders.package import read_package
+from loaders.text_table import read_text_table
+from loaders.workbook import Workbook
 from loaders.xml_parts import ForbiddenXmlError
 
-_OLE_MAGIC = bytes.fromhex("d0cf11e0")
-_OLD_EXCEL_STREAM = "Workbook".encode("utf-16-le")
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+_NEW_SUFFIXES = (".xlsx", ".xlsm")
+
+_ZIP = b"PK"
+_OLE = bytes.fromhex("d0cf11e0")
+_OLD_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+_OTHER_DOCUMENTS = tuple(
+    name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document")
+)
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_MEMBER = 0x1
-_WORKBOOK = "/officeDocument"
-_SHEET = "/worksheet"
-_SHARED_STRINGS = "/sharedStrings"
-_STYLES = "/styles"
+_OPEN_DOCUMENT = "content.xml"
+_OPEN_MANIFEST = "META-INF/manifest.xml"
+_OPEN_ENCRYPTION = b"encryption-data"
+_WORKBOOK_GLOBALS = bytes.fromhex("0908100000060500")  # how a stream of Excel 97 to 2003 begins
+_RECORDS_BEFORE_PASSWORD = 3
+_PASSWORD_RECORD = 0x2F
 
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 _BROKEN = (
     BadZipFile,
     EOFError,
-    ExpatError,
+    expat.ExpatError,
     ForbiddenXmlError,
     LookupError,
     NotImplementedError,
@@ -44,9 +53,7 @@ _BROKEN = (
     struct.error,
     zlib.error,
 )
-"""What a file that is damaged, or no workbook at all, makes the libraries raise."""
-
-Read = TypeVar("Read")
+"""What the libraries raise at a file that is damaged, or no workbook at all."""
 
 
 class UnusableFileError(Exception):
@@ -57,88 +64,78 @@ class UnusableFileError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is refused as too large: the file, its parts together, its cells, their texts."""
-
-    file_bytes: int = 50_000_000
-    expanded_bytes: int = 400_000_000
-    cells: int = 2_000_000
-    characters: int = 100_000_000
-
-
-def read_workbook(content: bytes, limits: Limits = Limits()) -> Workbook:
+def read_workbook(content: bytes, file_name: str = "", limits: Limits = LIMITS) -> Workbook:
     """All sheets with their cells, in the workbook's order.
 
     Errors: UnusableFileError ``not_a_workbook``, ``encrypted``, ``too_large``.
     """
-    _check_envelope(content, limits)
-    try:
-        with ZipFile(BytesIO(content)) as package:
-            _check_members(package, limits)
-            return _workbook(package, Allowance(limits.cells, limits.characters))
-    except _BROKEN as error:
-        raise UnusableFileError("not_a_workbook") from error
-    except (TooLargeError, MemoryError) as error:
-        raise UnusableFileError("too_large") from error
-
-
-def _check_envelope(content: bytes, limits: Limits) -> None:
-    if content.startswith(_OLE_MAGIC):
-        is_old_excel = _OLD_EXCEL_STREAM in content and _ENCRYPTED_STREAM not in content
-        raise UnusableFileError("not_a_workbook" if is_old_excel else "encrypted")
     if len(content) > limits.file_bytes:
         raise UnusableFileError("too_large")
+    try:
+        return _read(content, file_name, limits)
+    except (TooLargeError, MemoryError) as error:
+        raise UnusableFileError("too_large") from error
+    except _BROKEN as error:
+        is_full = isinstance(error, expat.ExpatError) and error.code == _NO_MEMORY
+        raise UnusableFileError("too_large" if is_full else "not_a_workbook") from error
 
 
-def _check_members(package: ZipFile, limits: Limits) -> None:
-    members = package.infolist()
-    if any(member.flag_bits & _ENCRYPTED_MEMBER for member in members):
+def _read(content: bytes, file_name: str, limits: Limits) -> Workbook:
+    allowance = Allowance(limits)
+    if content.startswith(_ZIP):
+        return _read_archive(content, allowance, limits)
+    if content.startswith(_OLE):
+        return _read_old(content, file_name, allowance)
+    if file_name.lower().endswith(TEXT_SUFFIXES):
+        return read_text_table(content, file_name, allowance)
+    raise UnusableFileError("not_a_workbook")
+
+
+def _read_archive(content: bytes, allowance: Allowance, limits: Limits) -> Workbook:
+    with ZipFile(BytesIO(content)) as package:
+        members = package.infolist()
+        if any(member.flag_bits & _ENCRYPTED_MEMBER for member in members):
+            raise UnusableFileError("encrypted")
+        if sum(member.file_size for member in members) > limits.expanded_bytes:
+            raise TooLargeError
+        if any(member.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for member in members):
+            raise BadZipFile
+        names = package.namelist()
+        if _OPEN_DOCUMENT not in names:
+            return read_package(package, allowance)
+        if _OPEN_MANIFEST in names and _OPEN_ENCRYPTION in package.read(_OPEN_MANIFEST):
+            raise UnusableFileError("encrypted")
+    return _read_by_calamine(content, allowance)
+
+
+def _read_old(content: bytes, file_name: str, allowance: Allowance) -> Workbook:
+    """A file in the container that Excel had before 2007, and has for what is encrypted."""
+    if _ENCRYPTED_STREAM in content or _has_password(content):
         raise UnusableFileError("encrypted")
-    if sum(member.file_size for member in members) > limits.expanded_bytes:
-        raise UnusableFileError("too_large")
-    if any(member.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for member in members):
-        raise UnusableFileError("not_a_workbook")
+    if any(stream in content for stream in _OLD_WORKBOOKS):
+        return _read_by_calamine(content, allowance)
+    is_new_by_name = file_name.lower().endswith(_NEW_SUFFIXES)
+    is_other = any(stream in content for stream in _OTHER_DOCUMENTS)
+    raise UnusableFileError("encrypted" if is_new_by_name and not is_other else "not_a_workbook")
 
 
-def _workbook(package: ZipFile, allowance: Allowance) -> Workbook:
-    ((_, path),) = _targets(package, "", _WORKBOOK).items()
-    outline = _read(package, path, ooxml.read_outline)
-    strings = [
-        text
-        for part in _targets(package, path, _SHARED_STRINGS).values()
-        for text in _read(package, part, ooxml.read_shared_strings)
-    ]
-    styles = [
-        number_format
-        for part in _targets(package, path, _STYLES).values()
-        for number_format in _read(package, part, ooxml.read_number_formats)
-    ]
-    types = CellTypes(strings, styles, outline.epoch, allowance)
-    parts = _targets(package, path, _SHEET)
-    sheets: list[Sheet] = []
-    for sheet in outline.sheets:
-        # A part is read once, however many sheets are said to be in it.
-        if (part := parts.pop(sheet.relation, None)) is not None:
-            with package.open(part) as stream:
-                sheets.append(
-                    read_sheet(stream, sheet.name, types, allowance, is_hidden=sheet.is_hidden)
-                )
-    return Workbook(tuple(sheets))
+def _has_password(content: bytes) -> bool:
+    """Whether one of the first records of an old workbook says that the rest is encrypted."""
+    at = content.find(_WORKBOOK_GLOBALS)
+    for _ in range(_RECORDS_BEFORE_PASSWORD if at >= 0 else 0):
+        record, length = struct.unpack_from("<HH", content, at)
+        if record == _PASSWORD_RECORD:
+            return True
+        at += 4 + length
+    return False
 
 
-def _read(package: ZipFile, part: str, reader: Callable[[IO[bytes]], Read]) -> Read:
-    with package.open(part) as stream:
-        return reader(stream)
+def _read_by_calamine(content: bytes, allowance: Allowance) -> Workbook:
+    from python_calamine import CalamineError  # noqa: PLC0415 - for few files only
 
+    from loaders.calamine import read_by_calamine  # noqa: PLC0415
 
-def _targets(package: ZipFile, part: str, kind: str) -> dict[str, str]:
-    """The parts of a kind that ``part`` refers to, each once, by the ids of the relations."""
-    folder, name = posixpath.split(part)
-    relations = posixpath.join(folder, "_rels", f"{name}.rels")
-    ids = {
-        posixpath.normpath(posixpath.join("/", folder, relation.target)).lstrip("/"): relation.id
-        for relation in _read(package, relations, ooxml.read_relations)
-        if relation.kind.endswith(kind)
-    }
-    return {relation: path for path, relation in ids.items()}
+    try:
+        return read_by_calamine(content, allowance)
+    except CalamineError as error:
+        raise UnusableFileError("not_a_workbook") from error

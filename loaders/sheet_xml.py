@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from loaders.cell_types import Allowance, CellTypes
-from loaders.excel import row_and_column
+from loaders.cell_types import CellTypes
+from loaders.excel import MOST_COLUMNS, row_and_column
 from loaders.grid import Collected
+from loaders.limits import Allowance
 from loaders.ooxml import TRUE
 from loaders.plain_rows import PlainRows
 from loaders.workbook import MergedRange, Sheet
@@ -45,7 +46,8 @@ def read_sheet(
         counted = len(cells.packed)
     parser.close()
     hidden_rows = frozenset(cells.hidden_rows)
-    return Sheet(name, cells.grid(types.tables), events.merged, hidden_rows, is_hidden)
+    grid = cells.grid(types.tables, events.merged)
+    return Sheet(name, grid, events.merged, hidden_rows, is_hidden)
 
 
 def _whole_rows(part: IO[bytes]) -> Iterator[bytes]:
@@ -144,7 +146,9 @@ class _Events:
         if "r" in attributes:
             self._row, self._column = row_and_column(attributes["r"])
         else:
-            self._column += 1
+            self._row, self._column = self._cells.row, self._column + 1
+            if self._column > MOST_COLUMNS:
+                raise ValueError(f"no column: {self._column}")
         self._kind = attributes.get("t", "n")
         self._style = int(attributes.get("s", 0))
         self._written, self._formula = [], None

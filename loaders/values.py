@@ -12,7 +12,7 @@ from loaders.entries import entries_of
 from loaders.headings import Headings
 from loaders.mapping import TableMapping, mapped
 from loaders.names import Names
-from loaders.problems import Problem
+from loaders.problems import Problem, problem
 from loaders.recognise import Table, recognise
 from loaders.workbook import Sheet, Workbook
 
@@ -42,6 +42,7 @@ def find_values(workbook: Workbook, rules: Rules, mappings: Sequence[TableMappin
     problems: list[Problem] = []
     found: list[Table] = []
     used: list[TableMapping] = []
+    without_formats: list[Sheet] = []
     for sheet in workbook.sheets:
         fitting = fitting_mappings(sheet, mappings)
         tables = [mapped(sheet, one, names) for one in fitting] or recognise(sheet, names)
@@ -51,6 +52,10 @@ def find_values(workbook: Workbook, rules: Rules, mappings: Sequence[TableMappin
         problems += wrong
         found += tables
         used += fitting
+        if entries and not sheet.keeps_formats:
+            without_formats.append(sheet)
+    for first in without_formats[:1]:
+        problems.append(problem("formats_not_kept", first.name, "A1"))
     observations, duplicates = without_duplicates(checked)
     ordered = in_reading_order([*problems, *duplicates], workbook.sheets)
     return Values(observations, ordered, found, list(dict.fromkeys(used)))

@@ -78,16 +78,25 @@ class MergedRange(NamedTuple):
     bottom: int
     right: int
 
+    def covers(self, row: int, column: int) -> bool:
+        """Whether the range hides this cell: it lies within, and is not the first."""
+        is_within = self.top <= row <= self.bottom and self.left <= column <= self.right
+        return is_within and (row, column) != (self.top, self.left)
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """The cells of a sheet by row and column, counted from 1, both in ascending order."""
+    """The cells of a sheet by row and column, counted from 1, both in ascending order.
+
+    ``keeps_formats`` False: a percentage cannot be told from another number.
+    """
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
     merged: Sequence[MergedRange] = ()
     hidden_rows: frozenset[int] = frozenset()
     is_hidden: bool = False
+    keeps_formats: bool = True
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)

@@ -15,7 +15,7 @@ from loaders.preview import suggest_mappings
 def suggest_mapping(session: Session, file: str, output: Path | None) -> None:
     """Write a mapping for the tables of a workbook, or print it."""
     words, store = session.words, open_store(session.database)
-    text = as_toml(suggest_mappings(read_file(Path(file)), store))
+    text = as_toml(suggest_mappings(read_file(Path(file)), file, store))
     if output is None:
         say(text.rstrip("\n"))
         return

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import openpyxl
-from openpyxl.cell.rich_text import CellRichText
+from openpyxl.utils.escape import unescape
 
 from loaders.workbook import Content
 
@@ -47,23 +47,22 @@ def as_openpyxl_reads(content):
 
 def _cells(results, formulas):
     cells = {}
-    for row in results.iter_rows():
-        for cell in row:
-            formula = formulas[cell.coordinate]
-            if cell.value is None and formula.data_type == "f":
-                found = Content.UNCALCULATED, _formula(formula.value)
-            elif cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
-                continue
-            elif cell.is_date:
-                found = Content.DATE, cell.value
-            else:
-                found = KINDS[cell.data_type], _plain(cell.value)
-            cells[cell.coordinate] = (*found, cell.number_format)
+    for cell in results._cells.values():  # all that are there, and no others
+        formula, value = formulas[cell.coordinate], _unescaped(cell.value)
+        if value is None and formula.data_type == "f":
+            found = Content.UNCALCULATED, _formula(formula.value)
+        elif value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        elif cell.is_date:
+            found = Content.DATE, value
+        else:
+            found = KINDS[cell.data_type], value
+        cells[cell.coordinate] = (*found, cell.number_format)
     return cells
 
 
-def _plain(value):
-    return str(value) if isinstance(value, CellRichText) else value
+def _unescaped(value):
+    return unescape(value) if isinstance(value, str) else value
 
 
 def _formula(value):

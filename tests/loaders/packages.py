@@ -34,6 +34,7 @@ def package(
     relations += [("strings", "sharedStrings", "sharedStrings.xml")] if strings else []
     relations += [("styles", "styles", "styles.xml")] if styles else []
     parts = {
+        "[Content_Types].xml": _content_types(relations),
         "_rels/.rels": _relations([("book", "officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": workbook or default,
         "xl/_rels/workbook.xml.rels": _relations(relations),
@@ -54,6 +55,26 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
+def open_document(rows: str, manifest: str = "") -> bytes:
+    """An ``.ods`` file of one sheet, from the rows of its table."""
+    names = ("office", "table", "text")
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Datos">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": content,
+            "META-INF/manifest.xml": manifest or "<manifest/>",
+        }
+    )
+
+
 def with_part(package: bytes, name: str, content: str | bytes | None) -> bytes:
     """The package with another content of one part; None: without it."""
     with ZipFile(BytesIO(package)) as source:
@@ -71,3 +92,16 @@ def _relations(relations: list[tuple[str, str, str]]) -> str:
         for key, kind, target in relations
     )
     return f'<Relationships xmlns="{RELATIONS}">{listed}</Relationships>'
+
+
+def _content_types(relations: list[tuple[str, str, str]]) -> str:
+    main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = [("workbook.xml", "sheet.main"), *((target, kind) for _, kind, target in relations)]
+    listed = "".join(
+        f'<Override PartName="/xl/{target}" ContentType="{main}.{kind}+xml"/>'
+        for target, kind in parts
+    )
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    default = f'<Default Extension="rels" ContentType="{rels}"/>'
+    return f'<Types xmlns="{types}">{default}{listed}</Types>'

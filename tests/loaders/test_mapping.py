@@ -151,7 +151,7 @@ def test_a_chosen_mapping_that_fits_no_sheet_is_refused(store):
 
 
 def test_a_sheet_that_was_not_recognised_is_suggested_with_its_likely_headings(store):
-    (mapping,) = suggest_mappings(as_bytes(book_of(STRANGE)), store)
+    (mapping,) = suggest_mappings(as_bytes(book_of(STRANGE)), "informe.xlsx", store)
     assert (mapping.sheet, mapping.first_heading, mapping.last_heading) == ("Datos", 2, 2)
     assert [column.letter for column in mapping.columns] == ["A", "B", "C", "D"]
     assert {column.role for column in mapping.columns} == {"ignore"}

@@ -4,11 +4,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
 
 from loaders.read import UnusableFileError, read_workbook
 from loaders.workbook import Content, MergedRange
 from tests.loaders.against_openpyxl import as_openpyxl_reads, as_read
-from tests.loaders.packages import number, package, sheet, with_part
+from tests.loaders.generated import packages
+from tests.loaders.packages import number, package, sheet, with_part, zipped
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 UNREADABLE = {"11_truncated.xlsx", "12_renamed_text.xlsx", "13_zip_bomb.xlsx"}
@@ -305,8 +307,8 @@ def test_a_package_without_one_of_its_parts_is_no_workbook(part):
 
 
 def test_a_workbook_protected_with_a_password_is_told_so():
-    ole = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500) + "EncryptedPackage".encode("utf-16-le")
-    assert code(ole) == "encrypted"
+    protected = Path(__file__).parent / "files" / "protected.xlsx"
+    assert code(protected.read_bytes()) == "encrypted"
 
 
 def test_an_encrypted_member_of_the_archive_is_told_so():
@@ -353,3 +355,26 @@ def test_names_and_texts_that_look_like_formulas_or_markup_are_plain_text():
         (Content.TEXT, "=cmd|' /C calc'!A0"),
         (Content.TEXT, "<b>"),
     ]
+
+
+@given(packages())
+def test_a_workbook_drawn_at_random_is_read_as_openpyxl_reads_it(content):
+    assert as_read(read(content)) == as_openpyxl_reads(content)
+
+
+@given(packages())
+def test_plain_rows_are_read_as_the_xml_parser_reads_them(content):
+    parsed = as_read(read(all_parsed(content)))
+    assert as_read(read(content)) == parsed
+
+
+def all_parsed(content):
+    """The same workbook, in which no row may be read as a plain one."""
+    with ZipFile(BytesIO(content)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    return zipped(
+        {
+            name: b"<!-- nothing plain -->" + xml if "/sheet" in name else xml
+            for name, xml in parts.items()
+        }
+    )

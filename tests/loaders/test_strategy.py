@@ -11,8 +11,14 @@ from loaders.read import read_workbook
 from loaders.strategy import is_strategy, read_strategy
 from loaders.strategy_rules import MOST_SUGGESTIONS
 from loaders.workbook import Workbook
-from tests.loaders.drawn import saved, workbook
-from tests.loaders.strategies import found_with, problems_with, read_with, sheets_with
+from tests.loaders.strategies import (
+    found_with,
+    problems_with,
+    read_with,
+    saved,
+    sheets_with,
+    workbook,
+)
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 UNREADABLE = {"11_truncated.xlsx", "12_renamed_text.xlsx", "13_zip_bomb.xlsx"}
