@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 SOURCES := data loaders indicators dashboard tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types layers pytest browser lock words clean
+.PHONY: help run test lint types layers pytest soak browser lock words clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -33,7 +33,10 @@ browser: .venv/test.installed
 	@$(BIN)/python -m tests.browser.chromium
 
 pytest: .venv/test.installed browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m "not soak"
+
+soak: .venv/test.installed browser ## the tests that take long: every page in every language, size and theme
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m soak
 
 words: .venv/test.installed ## bring the message catalogues up to date with the code
 	$(BIN)/python -m dashboard.words.extract

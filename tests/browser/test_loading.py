@@ -55,7 +55,7 @@ def test_a_workbook_accepted_in_the_browser_changes_the_figure(
     address: str, visitor: Callable[..., Visitor]
 ):
     guest = visitor()
-    guest.open(address, "target", lang="es", target="M08")
+    guest.open(address, "target", lang="es", target="M08", places="table")
     assert of_brazil(guest) != "321 contratos"
     guest.page.get_by_role("link", name="Cargar datos").click()
     hand_in(guest, "brasil.xlsx", workbook(("M08", "Brasil", "2026-T3", 321)))
@@ -66,7 +66,7 @@ def test_a_workbook_accepted_in_the_browser_changes_the_figure(
     guest.page.get_by_role("link", name="Cargar datos").click()
     guest.page.get_by_role("button", name="Aceptar").click()
     guest.page.get_by_text("brasil.xlsx se aceptó como la carga").wait_for()
-    guest.open(address, "target", lang="es", target="M08")
+    guest.open(address, "target", lang="es", target="M08", places="table")
     assert of_brazil(guest) == "321 contratos"
     assert guest.complaints == []
 
@@ -99,7 +99,7 @@ def test_an_import_from_the_command_line_shows_on_the_next_rerun(
     address: str, database: Path, tmp_path: Path, visitor: Callable[..., Visitor]
 ):
     guest = visitor()
-    guest.open(address, "target", lang="es", target="M05")
+    guest.open(address, "target", lang="es", target="M05", places="table")
     assert of_brazil(guest) != "77,7 millones EUR"
     file = tmp_path / "brasil.xlsx"
     file.write_bytes(workbook(("M05", "Brasil", "2026-T3", 77.7)))

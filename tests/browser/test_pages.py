@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import product
 from urllib.request import urlopen
 
 import pytest
@@ -12,39 +13,50 @@ from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "panorama": {},
-    "area": {"area": "A2"},
-    "target": {"target": "M05", "year": "2025"},
-    "load": {},
-}
+PAGES = (
+    ("panorama", {}),
+    ("area", {"area": "A2"}),
+    ("target", {"target": "M05", "year": "2025"}),
+    ("target", {"target": "M09", "places": "map", "form": "table"}),
+    ("target", {"target": "M16", "places": "table", "projection": "off"}),
+    ("country", {"country": "HT"}),
+    ("plan", {"quarter": "2024-Q2"}),
+    ("compare", {"from": "2023-Q4", "to": "2024-Q1"}),
+    ("compare", {"compare": "areas"}),
+    ("compare", {"compare": "countries", "large": "on"}),
+    ("load", {}),
+)
 SERIOUS = {"serious", "critical"}
 
+PART = {("es", 390, "light"), ("en", 1280, "dark"), ("pt", 1280, "light")}
+"""Of all languages, sizes and themes what `make test` looks at; `make soak` looks at the rest."""
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["es", "en", "pt"])
+EVERY_WAY = [
+    pytest.param(*way, marks=[] if way in PART else pytest.mark.soak)
+    for way in product(["es", "en", "pt"], [1280, 390], ["light", "dark"])
+]
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), EVERY_WAY)
 def test_every_page_is_sound(
-    language: str, width: int, demo_address: str, visitor: Callable[..., Visitor]
+    language: str, width: int, scheme: str, demo_address: str, visitor: Callable[..., Visitor]
 ):
-    guest = visitor(width)
-    for page, params in PAGES.items():
+    guest = visitor(width, scheme=scheme)
+    for page, params in PAGES:
         guest.open(demo_address, page, lang=language, **params)
-        assert_sound(guest, page)
+        assert_sound(guest, f"{page} {params}")
     assert guest.complaints == []
 
 
-def test_every_page_is_sound_in_the_dark(demo_address: str, visitor: Callable[..., Visitor]):
-    guest = visitor(scheme="dark")
-    for page, params in PAGES.items():
-        guest.open(demo_address, page, lang="es", **params)
-        assert_sound(guest, page)
-
-
 def assert_sound(guest: Visitor, page: str) -> None:
-    """Nothing scrolls sideways, and axe-core finds nothing serious."""
+    """Nothing scrolls sideways, every chart says what it shows, axe-core finds nothing serious."""
     wide = "e => e.scrollWidth - e.clientWidth"
     assert guest.page.locator("[data-testid=stMain]").evaluate(wide) <= 0, page
     assert guest.page.locator("html").evaluate(wide) <= 0, page
+    for chart in guest.page.locator("[data-testid=stVegaLiteChart]").all():
+        assert chart.locator("[aria-label]").count() or chart.get_attribute("aria-label"), page
+    for image in guest.page.locator(".mega img").all():
+        assert image.get_attribute("alt"), page
     violations = Axe().run(guest.page).response["violations"]
     found = [(one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS]
     assert found == [], page
@@ -67,6 +79,47 @@ def test_on_a_phone_the_answer_is_above_the_fold(
     box = guest.page.locator(".answer").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844
+
+
+def test_the_overview_shows_at_most_twelve_figures(
+    demo_address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor()
+    guest.open(demo_address, "panorama", lang="en")
+    figures = [
+        guest.page.locator(".answer .big"),
+        guest.page.locator(".answer .facts dd"),
+        guest.page.locator(".counts b"),
+        guest.page.locator(".freshness").get_by_text("late values"),
+    ]
+    assert sum(figure.count() for figure in figures) <= 12
+
+
+def test_paper_shows_the_whole_page_in_ink_on_white(
+    demo_address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor(scheme="dark")
+    guest.open(demo_address, "plan", lang="es")
+    guest.page.emulate_media(media="print", color_scheme="dark")
+    main = guest.page.locator("[data-testid=stMain]")
+    assert main.evaluate("e => getComputedStyle(e).overflowY") == "visible"
+    ink = guest.page.locator(".mega h1").evaluate("e => getComputedStyle(e).color")
+    assert ink == "rgb(17, 17, 17)"
+    assert guest.page.locator(".top").is_hidden()
+    pages = guest.page.pdf(format="A4").count(b"/Type /Page\n")
+    assert pages > 1
+
+
+def test_a_projector_gets_larger_type(demo_address: str, visitor: Callable[..., Visitor]):
+    guest = visitor(1920, 1080)
+    guest.open(demo_address, "panorama", lang="en")
+    size = "e => parseFloat(getComputedStyle(e).fontSize)"
+    usual = guest.page.locator(".reason").first.evaluate(size)
+    guest.page.get_by_role("link", name="Larger, for a projector").click()
+    guest.page.wait_for_url("**large=on*")
+    guest.wait()
+    assert guest.page.locator(".reason").first.evaluate(size) >= 1.3 * usual
+    assert_sound(guest, "large")
 
 
 def test_links_lead_on_without_a_reload_and_back_again(

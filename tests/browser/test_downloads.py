@@ -1,0 +1,79 @@
+"""What is downloaded in the browser is what its name says."""
+
+import csv
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Visitor]
+
+
+def download(guest: Visitor, which: int, kind: str, folder: Path) -> Path:
+    """Take the ``kind`` of the page's ``which``-th download."""
+    guest.page.get_by_role("button", name="Download").nth(which).click()
+    with guest.page.expect_download() as caught:
+        guest.page.get_by_role("button", name=kind).click()
+    path = folder / caught.value.suggested_filename
+    caught.value.save_as(path)
+    guest.page.keyboard.press("Escape")
+    guest.page.get_by_role("button", name=kind).wait_for(state="detached")
+    return path
+
+
+def test_a_chart_is_taken_along_in_four_kinds(demo_address: str, visitor: Visit, tmp_path: Path):
+    guest = visitor()
+    guest.open(demo_address, "target", lang="en", target="M05")
+    png = download(guest, 0, "Picture (PNG)", tmp_path)
+    assert png.name == "mega_M05_trend_2026-Q3_en.png"
+    assert png.read_bytes().startswith(b"\x89PNG")
+    svg = download(guest, 0, "Drawing (SVG)", tmp_path).read_text(encoding="utf-8")
+    assert "Fairtrade Premium received" in svg
+    assert "Illustrative data" in svg
+    page = openpyxl.load_workbook(download(guest, 0, "Workbook (XLSX)", tmp_path)).active
+    rows = {row[0]: row[1] for row in page.iter_rows(values_only=True)}
+    assert rows["Period"] == "Actual"
+    assert rows["2026-Q3"] == pytest.approx(146.8, abs=0.05)
+    text = download(guest, 0, "Data (CSV)", tmp_path).read_text(encoding="utf-8-sig")
+    assert next(csv.reader(StringIO(text)))[:2] == ["Period", "Actual"]
+    assert guest.complaints == []
+
+
+@pytest.mark.parametrize("form", ["lines", "map"])
+def test_countries_are_taken_along_as_a_picture(
+    form: str, demo_address: str, visitor: Visit, tmp_path: Path
+):
+    guest = visitor()
+    guest.open(demo_address, "target", lang="en", target="M09", places=form)
+    png = download(guest, 1, "Picture (PNG)", tmp_path)
+    assert png.read_bytes().startswith(b"\x89PNG")
+    assert guest.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("which", "params"),
+    [
+        ("area", {"area": "A2"}),
+        ("country", {"country": "PE"}),
+        ("plan", {}),
+        ("compare", {}),
+        ("compare", {"compare": "areas"}),
+        ("compare", {"compare": "countries"}),
+    ],
+)
+def test_every_table_is_taken_along_as_a_workbook(
+    which: str, params: dict[str, str], demo_address: str, visitor: Visit, tmp_path: Path
+):
+    guest = visitor()
+    guest.open(demo_address, which, lang="en", **params)
+    sheet = openpyxl.load_workbook(download(guest, 0, "Workbook (XLSX)", tmp_path)).active
+    assert sheet.max_row > 2
+    assert sheet["A1"].value == "Code"
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    assert guest.complaints == []
