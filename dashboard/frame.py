@@ -150,7 +150,7 @@ def apology() -> None:
         "Something went wrong on this page and was written to the server's log. "
         "Load the page again; if it stays, tell the person who runs this server."
     )
-    show(notice(tag("p", text), kind="problem"))
+    show(notice(tag("p", text), kind="problem apology"))
 
 
 def _unknown_moment(view: View, words: Words, snapshot: Snapshot) -> Markup:

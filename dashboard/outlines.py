@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -59,8 +60,8 @@ def around(codes: frozenset[str]) -> tuple[Country, ...]:
 
 
 def _country(info: CountryInfo) -> Country | None:
-    centre = info.latlng() or info.capital_latlng()
-    if not centre:
+    centre = next((at for at in (info.latlng(), info.capital_latlng()) if _is_point(at)), None)
+    if centre is None:
         return None
     latitude, longitude = centre[:2]
     features = info.geo_json().get("features", [])
@@ -70,6 +71,11 @@ def _country(info: CountryInfo) -> Country | None:
         rings=tuple(ring for feature in features for ring in _rings(feature["geometry"])),
         subregion=info.subregion() or "",
     )
+
+
+def _is_point(at: Sequence[object] | None) -> bool:
+    """False for the few countries whose place the package gives in another shape, or not at all."""
+    return at is not None and len(at) > 1 and all(isinstance(part, int | float) for part in at[:2])
 
 
 def _rings(geometry: dict[str, Any]) -> list[Ring]:

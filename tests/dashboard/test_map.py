@@ -1,6 +1,7 @@
 """Where countries lie, and what of a target is drawn on the map."""
 
 import pytest
+from babel import Locale
 
 from dashboard.chart_files import as_png, as_svg, on_paper
 from dashboard.lines import PlaceValue
@@ -45,6 +46,18 @@ def test_every_country_of_the_demo_lies_where_it_should(code: str):
     longitude, latitude = found.centre
     assert -118 < longitude < -34
     assert -56 < latitude < 33
+
+
+@pytest.mark.parametrize(
+    "code", sorted(code for code in Locale("en").territories if len(code) == 2)
+)
+def test_wherever_it_lies_a_country_lies_on_the_globe(code: str):
+    found = country(code)
+    if found is not None:
+        longitude, latitude = found.centre
+        assert -180 <= longitude <= 180
+        assert -90 <= latitude <= 90
+        assert all(len(point) == 2 for ring in found.rings for point in ring)
 
 
 @pytest.mark.parametrize("code", ["REG", "", "XX", "Peru", "pe", "<b>"])
