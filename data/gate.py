@@ -23,13 +23,13 @@ import duckdb
 
 from data.diagnosis import database_error
 from data.errors import MegaError
+from data.turns import in_turn, queue_of
 
 PATIENCE_SECONDS = 10.0
 TURN_SECONDS = 1.0
 """How long this process may keep the file while its threads come and go without a pause."""
 
-_FIRST_PAUSE_SECONDS = 0.01
-_LONGEST_PAUSE_SECONDS = 0.25
+_PAUSE_SECONDS = 0.02
 
 # A workbook is data from a stranger: no query may reach a file or the network.
 _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
@@ -169,25 +169,44 @@ def log_of(path: Path) -> Path:
 
 
 def _connect(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
-    """Open the file, read-only where it cannot be written to; try again while it is locked."""
-    pause, is_read_only = _FIRST_PAUSE_SECONDS, False
-    while True:
-        if not path.exists():  # DuckDB would make one
-            raise MegaError("no_database", path=str(path))
+    """Open the file; where other processes want it too, in turn.
+
+    Errors: ``no_database``, ``database_busy`` at ``deadline``, and of ``data.diagnosis``.
+    """
+    if not queue_of(path).exists():  # nobody was ever in the way
         try:
-            return duckdb.connect(str(path), read_only=is_read_only, config=_CONFIGURATION)
-        except duckdb.Error as error:
-            found = database_error(error, path)
-            if found is None:
+            return _open(path)
+        except MegaError as error:
+            if error.code != "database_busy":
                 raise
-            if found.code == "database_read_only":
-                if is_read_only:
-                    detail = str(error).splitlines()[0]
-                    raise MegaError("database_unreadable", path=str(path), detail=detail) from error
-                is_read_only = True
-                continue
-            if found.code != "database_busy" or time.monotonic() + pause > deadline:
-                raise found from error
-        # Jitter, so that programs which met once do not meet again.
-        time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
-        pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+    with in_turn(path, deadline):
+        while True:
+            try:
+                return _open(path)
+            except MegaError as error:
+                if error.code != "database_busy" or time.monotonic() > deadline:
+                    raise
+            # Jitter, for where there is no queue: who met once does not meet again.
+            time.sleep(_PAUSE_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection, read-only where the file cannot be written to."""
+    if not path.exists():  # DuckDB would make one
+        raise MegaError("no_database", path=str(path))
+    try:
+        return duckdb.connect(str(path), config=_CONFIGURATION)
+    except duckdb.Error as error:
+        found = database_error(error, path)
+        if found is None:
+            raise
+        if found.code != "database_read_only":
+            raise found from error
+    try:
+        return duckdb.connect(str(path), read_only=True, config=_CONFIGURATION)
+    except duckdb.Error as error:
+        found = database_error(error, path)
+        if found is None or found.code == "database_read_only":  # nor may it be read
+            detail = str(error).splitlines()[0]
+            raise MegaError("database_unreadable", path=str(path), detail=detail) from error
+        raise found from error
