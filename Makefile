@@ -35,8 +35,9 @@ browser: .venv/test.installed
 pytest: .venv/test.installed browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m "not soak"
 
-soak: .venv/test.installed browser ## the tests that take long: every page in every language, size and theme
+soak: .venv/test.installed browser ## the tests that take long: every page as everybody may see it, a thousand kills
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m soak
+	$(BIN)/python -m tests.faults.kills 1000
 
 words: .venv/test.installed ## bring the message catalogues up to date with the code
 	$(BIN)/python -m dashboard.words.extract

@@ -31,6 +31,9 @@ TURN_SECONDS = 1.0
 
 _PAUSE_SECONDS = 0.02
 
+# Three headers of 4096 bytes come before the blocks.
+_SIZE_BY_ITS_HEADER = "SELECT 3 * 4096 + total_blocks * block_size FROM pragma_database_size()"
+
 # A workbook is data from a stranger: no query may reach a file or the network.
 _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -195,13 +198,21 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.exists():  # DuckDB would make one
         raise MegaError("no_database", path=str(path))
     try:
-        return duckdb.connect(str(path), config=_CONFIGURATION)
+        connection = duckdb.connect(str(path), config=_CONFIGURATION)
     except duckdb.Error as error:
         found = database_error(error, path)
         if found is None:
             raise
         if found.code != "database_read_only":
             raise found from error
+        connection = _open_read_only(path)
+    if _is_cut_off(connection, path):
+        connection.close()
+        raise MegaError("database_damaged", path=str(path))
+    return connection
+
+
+def _open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), read_only=True, config=_CONFIGURATION)
     except duckdb.Error as error:
@@ -210,3 +221,9 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
             detail = str(error).splitlines()[0]
             raise MegaError("database_unreadable", path=str(path), detail=detail) from error
         raise found from error
+
+
+def _is_cut_off(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
+    """Whether blocks are missing at the end, which DuckDB finds out when it needs them."""
+    ((whole,),) = connection.execute(_SIZE_BY_ITS_HEADER).fetchall()
+    return path.stat().st_size < int(whole)

@@ -19,5 +19,3 @@ def test_a_kill_loses_nothing_and_leaves_nothing_half_done(kill, times: int, tmp
     tally: Tally = kill(times, random.Random(times), tmp_path)
     assert (tally.tried, tally.lost, tally.half) == (times, 0, 0)
     assert tally.in_flight > 0
-
-

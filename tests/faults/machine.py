@@ -1,0 +1,84 @@
+"""The real ``mega`` on machines that something is wrong with: a full disk, a read-only folder.
+
+Disks are made in a mount namespace of their own, which ends with the process that asked for
+it: nothing of it reaches this machine.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+MEGA = Path(sys.executable).with_name("mega")
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+_UNSHARE = ["unshare", "--map-root-user", "--mount"]
+
+_INSIDE = """
+import json, subprocess, sys
+ended = []
+for command in json.load(sys.stdin):
+    one = subprocess.run(command, capture_output=True, text=True)
+    ended.append([one.returncode, one.stdout, one.stderr])
+print(json.dumps(ended))
+"""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, and all that it said."""
+
+    code: int
+    said: str
+
+
+def mega(*arguments: object, database: Path) -> list[str]:
+    """The command line of the real command, in English."""
+    return [str(MEGA), "--language", "en", "--database", str(database), *map(str, arguments)]
+
+
+def run(*arguments: object, database: Path, largest_file: int | None = None) -> Ended:
+    """Run it; no file may become larger than ``largest_file`` bytes, as on a full disk."""
+
+    def limit() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
+    ended = subprocess.run(
+        mega(*arguments, database=database),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=limit,
+    )
+    return Ended(ended.returncode, ended.stdout + ended.stderr)
+
+
+def inside(*commands: Sequence[str]) -> list[Ended]:
+    """Run commands one after another in one mount namespace, as its root."""
+    try:
+        subprocess.run([*_UNSHARE, "true"], check=True, capture_output=True)
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.skip("this machine gives no mount namespaces")
+    ended = subprocess.run(
+        [*_UNSHARE, sys.executable, "-c", _INSIDE],
+        input=json.dumps(commands),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [Ended(code, out + err) for code, out, err in json.loads(ended.stdout)]
+
+
+def small_disk(folder: Path, size: str) -> list[str]:
+    return ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(folder)]
+
+
+def read_only(folder: Path) -> list[str]:
+    bind = f"mount --bind '{folder}' '{folder}' && mount -o remount,ro,bind '{folder}'"
+    return ["sh", "-c", bind]
