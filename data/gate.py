@@ -31,8 +31,9 @@ TURN_SECONDS = 1.0
 
 _PAUSE_SECONDS = 0.02
 
-# Three headers of 4096 bytes come before the blocks.
-_SIZE_BY_ITS_HEADER = "SELECT 3 * 4096 + total_blocks * block_size FROM pragma_database_size()"
+# Three headers of 4096 bytes come before the blocks. Free blocks at the end are given back
+# when the file is closed, so that a sound file may lack them.
+_SIZE_BY_ITS_HEADER = "SELECT 3 * 4096 + used_blocks * block_size FROM pragma_database_size()"
 
 # A workbook is data from a stranger: no query may reach a file or the network.
 _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {

@@ -60,35 +60,30 @@ def _frame(cursor: Cursor, observations: Sequence[Observation]) -> pd.DataFrame:
 
 
 def compare(cursor: Cursor, observations: Sequence[Observation]) -> list[Change]:
-    """What accepting the observations would do to the values in force, in their order."""
-    if not observations:
-        return []
-    with incoming(cursor, observations):
-        found = cursor.execute(queries.VALUES_IN_FORCE).fetchall()
+    """What accepting the observations of the view would do, in their order."""
+    found = cursor.execute(queries.VALUES_IN_FORCE).fetchall()
     in_force = {position: tuple(numbers) for position, *numbers in found}
     return [_change(item, in_force.get(n)) for n, item in enumerate(observations)]
 
 
-def past(cursor: Cursor, observations: Sequence[Observation]) -> Past:
-    """What is in force beside the observations, for those who look for the unusual."""
+def past(cursor: Cursor) -> Past:
+    """What is in force beside the observations of the view, for who looks for the unusual."""
     own: dict[tuple[str, str], dict[Period, Numbers]] = {}
     periods: dict[str, dict[str, int]] = {}
     beside: dict[tuple[str, Period], dict[str, Numbers]] = {}
-    if observations:
-        with incoming(cursor, observations):
-            for indicator, place, end, quarters, *numbers in cursor.execute(
-                queries.PAST_VALUES
-            ).fetchall():
-                reported = own.setdefault((indicator, place), {})
-                reported[Period(end, quarters)] = (numbers[0], numbers[1], numbers[2])
-            for indicator, place, n in cursor.execute(queries.PERIODS_REPORTED).fetchall():
-                periods.setdefault(indicator, {})[place] = n
-            for indicator, place, end, quarters, *numbers in cursor.execute(
-                queries.SAME_PERIODS
-            ).fetchall():
-                same = beside.setdefault((indicator, Period(end, quarters)), {})
-                same[place] = (numbers[0], numbers[1], numbers[2])
+    for indicator, place, period, numbers in _reported(cursor, queries.PAST_VALUES):
+        own.setdefault((indicator, place), {})[period] = numbers
+    for indicator, place, n in cursor.execute(queries.PERIODS_REPORTED).fetchall():
+        periods.setdefault(indicator, {})[place] = n
+    for indicator, place, period, numbers in _reported(cursor, queries.SAME_PERIODS):
+        beside.setdefault((indicator, period), {})[place] = numbers
     return Past(own, periods, beside)
+
+
+def _reported(cursor: Cursor, query: str) -> Iterator[tuple[str, str, Period, Numbers]]:
+    for indicator, place, end, quarters, *numbers in cursor.execute(query).fetchall():
+        value, numerator, denominator = numbers
+        yield indicator, place, Period(end, quarters), (value, numerator, denominator)
 
 
 def _change(observation: Observation, in_force: tuple[float | None, ...] | None) -> Change:

@@ -60,36 +60,46 @@ WHERE kept.import_id = $import_id AND indicator_keys.code = $indicator
     AND period_end = $period_end AND period_quarters = $period_quarters AND measure = $measure
     AND dimension IS NOT DISTINCT FROM $dimension AND category IS NOT DISTINCT FROM $category
 """
-# What the same place reported of the same indicator, whatever the period.
+# What the same place reported of the same indicator, whatever the period. Like the two below,
+# it filters before it looks for the latest: a country's workbook asks for little of a store.
 PAST_VALUES = """
 SELECT indicator_keys.code, place_keys.code, period_end, period_quarters,
        value, numerator, denominator
-FROM observations_in_force
+FROM observations_kept
 SEMI JOIN incoming USING (indicator_id, place_id)
 JOIN indicator_keys USING (indicator_id)
 JOIN place_keys USING (place_id)
 WHERE measure = 'actual' AND dimension IS NULL
-ORDER BY indicator_id, place_id, period_end
+QUALIFY row_number() OVER (
+    PARTITION BY indicator_id, place_id, period_end, period_quarters ORDER BY import_id DESC
+) = 1
 """
 # Which places report the same indicators, and for how many periods.
 PERIODS_REPORTED = """
-SELECT indicator_keys.code, place_keys.code, count(*)
-FROM observations_in_force
+SELECT indicator_keys.code, place_keys.code, count(DISTINCT period_end)
+FROM observations_kept
 SEMI JOIN incoming USING (indicator_id)
 JOIN indicator_keys USING (indicator_id)
 JOIN place_keys USING (place_id)
 WHERE measure = 'actual' AND dimension IS NULL
 GROUP BY ALL
 """
-# What all places reported of the same indicators for the same periods.
+# What all places reported of the same indicators for the periods that head office reports.
 SAME_PERIODS = """
+WITH of_head_office AS (
+    SELECT indicator_id, period_end, period_quarters
+    FROM incoming JOIN place_keys USING (place_id) WHERE place_keys.code = 'REG'
+)
 SELECT indicator_keys.code, place_keys.code, period_end, period_quarters,
        value, numerator, denominator
-FROM observations_in_force
-SEMI JOIN incoming USING (indicator_id, period_end, period_quarters)
+FROM observations_kept
+SEMI JOIN of_head_office USING (indicator_id, period_end, period_quarters)
 JOIN indicator_keys USING (indicator_id)
 JOIN place_keys USING (place_id)
 WHERE measure = 'actual' AND dimension IS NULL
+QUALIFY row_number() OVER (
+    PARTITION BY indicator_id, place_id, period_end, period_quarters ORDER BY import_id DESC
+) = 1
 """
 INSERT_OBSERVATIONS = """
 INSERT INTO observations

@@ -74,7 +74,7 @@ class Past:
 
     ``own`` has what each place reported of each indicator by period; ``periods`` for how many
     periods each place reported an indicator; ``beside`` what every place reported of it for
-    the same period.
+    the same period, where the workbook has a value of head office.
     """
 
     own: Mapping[tuple[str, str], Mapping[Period, Numbers]]

@@ -124,13 +124,14 @@ class Store:
 
     def compare(self, observations: Sequence[Observation]) -> list[Change]:
         """What accepting ``observations`` would change, in their order; writes nothing."""
-        with self._read() as cursor:
-            return compare(cursor, observations)
+        return self.weigh(observations)[0]
 
-    def past(self, observations: Sequence[Observation]) -> Past:
-        """What is in force beside ``observations``."""
-        with self._read() as cursor:
-            return past(cursor, observations)
+    def weigh(self, observations: Sequence[Observation]) -> tuple[list[Change], Past]:
+        """What accepting ``observations`` would change, and what is in force beside them."""
+        if not observations:
+            return [], Past({}, {}, {})
+        with self._read() as cursor, incoming(cursor, observations):
+            return compare(cursor, observations), past(cursor)
 
     def accept_values(self, upload: Upload, previewed: Sequence[Change]) -> int | None:
         """Accept the previewed observations, all or nothing, and return the import's id.
@@ -141,12 +142,12 @@ class Store:
         observations = [change.observation for change in previewed]
 
         def accept(cursor: Cursor, import_id: int) -> int:
-            if compare(cursor, observations) != list(previewed):
-                raise MegaError("preview_outdated", file=upload.file_name)
-            if all(change.kind == "unchanged" for change in previewed):
-                raise _NothingToWriteError
-            _insert_import(cursor, import_id, "values", upload)
             with incoming(cursor, observations):
+                if compare(cursor, observations) != list(previewed):
+                    raise MegaError("preview_outdated", file=upload.file_name)
+                if all(change.kind == "unchanged" for change in previewed):
+                    raise _NothingToWriteError
+                _insert_import(cursor, import_id, "values", upload)
                 cursor.execute(queries.INSERT_OBSERVATIONS, [import_id])
             return import_id
 

@@ -97,10 +97,11 @@ def preview(
     found = find_values(workbook, rules, [*mappings, *known])
     if not found.observations and not found.problems:
         return Preview(fatal="no_data_found", tops=tops)
-    warnings = unusual(found.observations, store.past(found.observations), rules.strategy)
+    changes, past = store.weigh(found.observations)
+    warnings = unusual(found.observations, past, rules.strategy)
     return Preview(
         problems=in_reading_order([*found.problems, *warnings], workbook.sheets),
-        changes=store.compare(found.observations),
+        changes=changes,
         tables=found.tables,
         mappings=found.mappings,
         tops=tops,
