@@ -49,7 +49,7 @@ def test_every_page_is_sound(
 
 
 def assert_sound(guest: Visitor, page: str) -> None:
-    """Nothing broke, nothing scrolls sideways, charts have words, axe-core finds nothing serious."""
+    """Nothing broke, nothing scrolls sideways, charts have words, axe finds nothing serious."""
     assert guest.page.locator(".apology").count() == 0, page
     wide = "e => e.scrollWidth - e.clientWidth"
     assert guest.page.locator("[data-testid=stMain]").evaluate(wide) <= 0, page
