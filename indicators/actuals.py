@@ -9,23 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indicators.arrays import Bools, Floats, Ints, at, last_true, latest
-from indicators.lines import Line, come_in, latest_due_end, lines
+from indicators.arrays import Bools, Floats, Ints, previous
+from indicators.lines import Line, come_in, lines
 from indicators.model import AggregationInTime, Observations, Strategy
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
+from indicators.terms import Terms
 
 MOST_POINTS = 12
 """A trend is drawn through the last so many points, a mean amount over so many periods."""
 
 NO_PERIOD = 0
-
-_T = TypeVar("_T", bound=np.generic)
 
 _OVERLAPPING = {AggregationInTime.SUM, AggregationInTime.MEAN, AggregationInTime.RATIO}
 
@@ -53,6 +49,7 @@ class Actuals:
     collecting_value: Floats
     collecting_end: Ints
     collecting_reporting: Ints
+    collecting_expected: Ints
     provisional: Bools
     window_short: Bools
     incomplete: Bools
@@ -65,51 +62,57 @@ class Actuals:
 
 
 def actuals(
-    strategy: Strategy, observations: Observations, as_of: Sequence[Period], today: date
+    strategy: Strategy, observations: Observations, as_of: Sequence[Period], terms: Terms
 ) -> Actuals:
     """All actuals in one pass; targets in the order of the strategy's indicators."""
-    whole = _without_reports(len(as_of), strategy)
-    for line in lines(strategy, observations, as_of, today):
-        part = _of_line(line, today)
-        for field in fields(Actuals):
-            getattr(whole, field.name)[:, line.cube.targets] = getattr(part, field.name)
+    whole = without_reports(len(as_of), len(strategy.indicators))
+    for line in lines(strategy, observations, as_of, terms):
+        lay_in(whole, of_line(line, terms), line.cube.targets)
     return whole
 
 
-def _of_line(line: Line, today: date) -> Actuals:
+def lay_in(whole: Actuals, part: Actuals, positions: Ints) -> None:
+    """Put a part's targets at ``positions`` of the whole."""
+    for field in fields(Actuals):
+        getattr(whole, field.name)[:, positions] = getattr(part, field.name)
+
+
+def of_line(line: Line, terms: Terms) -> Actuals:
+    """Actuals of the targets of one line."""
     network, window, yearly = line.network, line.window, line.yearly
-    position = last_true(~np.isnan(yearly.value))
-    reported = line.up_to & (network.reporting > 0)
-    due = window.ends <= latest_due_end(today)
-    collecting = last_true(line.collecting & reported)
+    position = line.latest(~np.isnan(yearly.value))
+    reported = np.broadcast_to(network.reported, yearly.value.shape)
+    due = window.ends <= terms.latest_due_end
+    collecting = line.latest(line.as_of.collecting & reported)
     to_date = _slot_to_date(line, position)
     times, values = _points(line)
 
     def flag(of_periods: Bools) -> Bools:
-        return np.asarray(at(of_periods, position) == 1)
+        return np.asarray(line.at(of_periods, position) == 1)
 
     def end(slot: Ints) -> Ints:
         return np.where(slot >= 0, window.ends[slot], NO_PERIOD)
 
     def count(of_periods: Ints, slot: Ints) -> Ints:
-        return np.nan_to_num(at(of_periods, slot)).astype(np.int64)
+        return np.nan_to_num(line.at(of_periods, slot)).astype(np.int64)
 
     return Actuals(
-        value=at(yearly.value, position),
+        value=line.at(yearly.value, position),
         end=end(position),
         periods=count(yearly.periods, position),
         reporting=count(network.reporting, position),
-        expected=line.expected,
-        latest_end=end(last_true(reported)),
-        latest_due_end=end(last_true(reported & due)),
-        year_to_date=at(network.value, to_date),
+        expected=line.expected_at(position),
+        latest_end=end(line.latest(reported)),
+        latest_due_end=end(line.latest(reported & due)),
+        year_to_date=line.at(network.value, to_date),
         year_to_date_end=end(to_date),
-        collecting_value=at(come_in(line, today), collecting),
+        collecting_value=line.at(come_in(line, terms), collecting),
         collecting_end=end(collecting),
         collecting_reporting=count(network.reporting, collecting),
+        collecting_expected=line.expected_at(collecting),
         provisional=flag(yearly.provisional),
         window_short=flag(yearly.window_short),
-        incomplete=flag(yearly.incomplete),
+        incomplete=np.asarray(line.at(yearly.attendance, position) < line.needed),
         carried=flag(yearly.carried),
         without_parts=flag(yearly.without_parts),
         unweighted=flag(yearly.unweighted),
@@ -123,8 +126,8 @@ def _slot_to_date(line: Line, position: Ints) -> Ints:
     """The latest report of the running year, after the year-end that is the actual."""
     if line.window.in_time is not AggregationInTime.YEAR_TO_DATE:
         return np.full(position.shape, -1, dtype=np.int64)
-    later = np.arange(len(line.window.ends)) > position[..., np.newaxis]
-    return last_true(line.window.counted & later)
+    latest = line.latest(line.window.counted)
+    return np.where(latest > position, latest, -1)
 
 
 def _points(line: Line) -> tuple[Floats, Floats]:
@@ -135,32 +138,48 @@ def _points(line: Line) -> tuple[Floats, Floats]:
     """
     window, yearly = line.window, line.yearly
     usable = ~np.isnan(yearly.value) & ~yearly.provisional & window.after_baseline
-    if window.in_time in _OVERLAPPING:
-        periods_before = last_true(usable)[..., np.newaxis] - np.arange(len(window.ends))
-        usable &= periods_before % window.frequency.periods_in_a_year == 0
-    figure_times = np.broadcast_to(window.ends / QUARTERS_IN_A_YEAR, usable.shape)
-    always = np.ones(len(window.baseline), dtype=np.bool_)
-    points = _preceded_by(always, usable)
-    times = _preceded_by(window.baseline_end / QUARTERS_IN_A_YEAR, figure_times)
-    values = _preceded_by(window.baseline, yearly.value)
-    return latest(points, times, MOST_POINTS), latest(points, values, MOST_POINTS)
+    step = window.frequency.periods_in_a_year if window.in_time in _OVERLAPPING else 1
+    slots = _latest_slots(line, usable, step)
+    times = np.where(slots >= 0, window.ends[slots] / QUARTERS_IN_A_YEAR, np.nan)
+    start = np.where(np.isnan(window.baseline), np.nan, window.baseline_end / QUARTERS_IN_A_YEAR)
+    return (
+        _preceded_by(start, times, slots),
+        _preceded_by(window.baseline, line.at(yearly.value, slots), slots),
+    )
 
 
-def _preceded_by(first: NDArray[_T], then: NDArray[_T]) -> NDArray[_T]:
-    """One entry a target (targets,) put before the slots of (as-of, targets, slots)."""
-    column = np.broadcast_to(first[:, np.newaxis], (*then.shape[:-1], 1))
-    return np.concatenate([column, then], axis=-1)
+def _latest_slots(line: Line, usable: Bools, step: int = 1) -> Ints:
+    """The last usable slot, and the usable ones a multiple of ``step`` before it.
+
+    Shape (as-of, targets, MOST_POINTS), in order of time, with -1 before the first.
+    """
+    up_to = previous(usable, step)
+    before = np.full_like(up_to, -1)
+    before[..., step:] = up_to[..., :-step]
+    found = [line.latest(usable)]
+    while len(found) < MOST_POINTS:
+        found.append(line.slot_at(before, found[-1]))
+    return np.stack(found[::-1], axis=-1)
+
+
+def _preceded_by(first: Floats, values: Floats, slots: Ints) -> Floats:
+    """``first`` (targets,) put before the points that are there, where there is room."""
+    count = (slots >= 0).sum(axis=-1, keepdims=True)
+    position = np.arange(MOST_POINTS) + count == MOST_POINTS - 1
+    return np.where(position, first[:, np.newaxis], values)
 
 
 def _amounts(line: Line) -> Floats:
     window = line.window
     if window.in_time is not AggregationInTime.CUMULATIVE:
-        return np.full((*line.expected.shape, MOST_POINTS), np.nan)
-    return latest(window.counted & window.after_baseline, line.network.value, MOST_POINTS)
+        return np.full((*line.needed.shape, MOST_POINTS), np.nan)
+    slots = _latest_slots(line, window.counted & window.after_baseline)
+    return line.at(line.network.value, slots)
 
 
-def _without_reports(moments: int, strategy: Strategy) -> Actuals:
-    shape = (moments, len(strategy.indicators))
+def without_reports(moments: int, targets: int) -> Actuals:
+    """Actuals of targets that nobody reported."""
+    shape = (moments, targets)
 
     def undefined() -> Floats:
         return np.full(shape, np.nan)
@@ -187,6 +206,7 @@ def _without_reports(moments: int, strategy: Strategy) -> Actuals:
         collecting_value=undefined(),
         collecting_end=none(),
         collecting_reporting=none(),
+        collecting_expected=none(),
         provisional=never(),
         window_short=never(),
         incomplete=never(),

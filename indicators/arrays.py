@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+_Number = TypeVar("_Number", np.float64, np.int64)
 
 
 def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Floats:
@@ -25,50 +28,43 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Floats:
     return quotient
 
 
-def trailing_sum(amounts: NDArray[np.generic], length: int) -> Floats:
+def trailing_sum(amounts: NDArray[_Number], length: int) -> NDArray[_Number]:
     """Sum over the ``length`` last entries of the last axis, up to each; none before the first.
 
     >>> trailing_sum(np.array([1.0, 2.0, 3.0]), 2)
     array([1., 3., 5.])
     """
-    padding = [(0, 0)] * (amounts.ndim - 1) + [(length - 1, 0)]
-    padded = np.pad(amounts.astype(np.float64), padding)
-    total: Floats = sliding_window_view(padded, length, axis=-1).sum(axis=-1)
+    total = amounts.copy()
+    for back in range(1, min(length, amounts.shape[-1])):
+        total[..., back:] += amounts[..., :-back]
     return total
 
 
-def last_true(mask: Bools) -> Ints:
-    """Position of the last True along the last axis; -1 where there is none.
+def trailing_min(values: NDArray[_Number], length: int) -> NDArray[_Number]:
+    """The least of the ``length`` last entries of the last axis, up to each.
 
-    >>> last_true(np.array([[True, True, False], [False, False, False]]))
-    array([ 1, -1])
+    >>> trailing_min(np.array([3, 1, 2, 5]), 2)
+    array([3, 1, 1, 2])
+    """
+    least = values.copy()
+    for back in range(1, min(length, values.shape[-1])):
+        np.minimum(least[..., back:], values[..., :-back], out=least[..., back:])
+    return least
+
+
+def previous(mask: Bools, step: int = 1) -> Ints:
+    """Position of the last True at or before each entry of the last axis; -1: there is none.
+
+    Only entries a multiple of ``step`` before are looked at.
+
+    >>> previous(np.array([False, True, False, False]))
+    array([-1,  1,  1,  1])
+    >>> previous(np.array([True, True, False, False, False]), step=2)
+    array([0, 1, 0, 1, 0])
     """
     length = mask.shape[-1]
-    if length == 0:
-        return np.full(mask.shape[:-1], -1, dtype=np.int64)
-    from_the_end = mask[..., ::-1].argmax(axis=-1)
-    return np.where(mask.any(axis=-1), length - 1 - from_the_end, -1)
-
-
-def at(values: NDArray[np.generic], position: Ints) -> Floats:
-    """``values`` at ``position`` along the last axis; NaN where the position is -1."""
-    found = np.full(position.shape, np.nan)
-    chosen = np.nonzero(position >= 0)
-    source = np.broadcast_to(values, (*position.shape, values.shape[-1]))
-    found[chosen] = source[(*chosen, position[chosen])]
-    return found
-
-
-def latest(mask: Bools, values: Floats, count: int) -> Floats:
-    """The last ``count`` values under ``mask`` along the last axis, NaN before the first.
-
-    >>> latest(np.array([True, True, False, True]), np.array([1.0, 2.0, 3.0, 4.0]), 2)
-    array([2., 4.])
-    >>> latest(np.array([True, False]), np.array([1.0, 2.0]), 2)
-    array([nan,  1.])
-    """
-    rank = mask[..., ::-1].cumsum(axis=-1)[..., ::-1]
-    taken = np.nonzero(mask & (rank <= count))
-    chosen = np.full((*mask.shape[:-1], count), np.nan)
-    chosen[(*taken[:-1], count - rank[taken])] = np.broadcast_to(values, mask.shape)[taken]
-    return chosen
+    found = np.full((*mask.shape[:-1], -(-length // step) * step), -1, dtype=np.int64)
+    found[..., :length] = np.where(mask, np.arange(length), -1)
+    steps = found.reshape(*mask.shape[:-1], -1, step)
+    running: Ints = np.maximum.accumulate(steps, axis=-2).reshape(found.shape)[..., :length]
+    return running

@@ -8,25 +8,25 @@ A *slot* is a period's number on the calendar of its own frequency: ``end // qua
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.arrays import Bools, Floats, Ints, ratio
+from indicators.arrays import Bools, Floats, Ints
 from indicators.model import (
     HEAD_OFFICE,
     AggregationInTime,
     AggregationOverPlaces,
-    Indicator,
     Observations,
     Strategy,
 )
 from indicators.periods import Frequency
+from indicators.rows import Rows, rows_of, scales
 
-PER_CENT = 100.0
+Change = Callable[[NDArray[Any]], NDArray[Any]]
 
 
 class Rules(NamedTuple):
@@ -38,48 +38,19 @@ class Rules(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Reports that count, one an entry; ``target`` is a position in the strategy's indicators.
-
-    ``value`` is the place's value: its value, else numerator / denominator (x 100 where
-    the unit is %); NaN for a report of 0 of 0.
-    """
-
-    target: NDArray[np.int16]
-    place: NDArray[np.int16]
-    end: NDArray[np.int16]
-    value: Floats
-    numerator: Floats
-    denominator: Floats
-
-    def __len__(self) -> int:
-        return len(self.target)
-
-    def only(self, kept: Bools) -> Rows:
-        if kept.all():
-            return self
-        chosen = np.flatnonzero(kept)
-        return Rows(
-            self.target[chosen],
-            self.place[chosen],
-            self.end[chosen],
-            self.value[chosen],
-            self.numerator[chosen],
-            self.denominator[chosen],
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Cube:
     """Reports of targets with the same rules: arrays of shape (targets, places, slots).
 
     ``reported``: the place reported this period. ``present``: it reported, or an earlier
-    report stands in. ``targets`` are positions in the strategy's indicators, ``scale``
-    (targets,) is 100 for a percentage, else 1.
+    report stands in. ``expected``: the strategy's list of reporters has the place for this
+    period; ``listed`` (targets,): it has one of the target at all. ``targets`` are positions
+    in the strategy's indicators, ``places`` in ``place_codes``; ``scale`` (targets,) is 100
+    for a percentage, else 1. The first slots, a year less one, are before every report.
     """
 
     rules: Rules
     targets: Ints
+    places: Ints
     scale: Floats
     first_slot: int
     value: Floats
@@ -87,76 +58,68 @@ class Cube:
     denominator: Floats
     reported: Bools
     present: Bools
+    expected: Bools
+    listed: Bools
 
     @property
     def slots(self) -> Ints:
         return self.first_slot + np.arange(self.value.shape[-1])
 
+    @property
+    def ends(self) -> Ints:
+        """Ends of the slots, in quarters as in Period."""
+        return self.slots * self.rules.frequency.quarters
+
     def since(self, slot: int) -> Cube:
         """The same cube from ``slot`` on."""
         skipped = slice(max(slot - self.first_slot, 0), None)
+        return self._mapped(lambda values: values[..., skipped], max(slot, self.first_slot))
+
+    def of_places(self, positions: Ints) -> Cube:
+        """The same cube with the places at ``positions`` of its axis alone."""
+        chosen = self._mapped(lambda values: values[:, positions], self.first_slot)
+        return replace(chosen, places=self.places[positions])
+
+    def _mapped(self, change: Change, first_slot: int) -> Cube:
         return replace(
             self,
-            first_slot=max(slot, self.first_slot),
-            value=self.value[..., skipped],
-            numerator=self.numerator[..., skipped],
-            denominator=self.denominator[..., skipped],
-            reported=self.reported[..., skipped],
-            present=self.present[..., skipped],
+            first_slot=first_slot,
+            value=change(self.value),
+            numerator=change(self.numerator),
+            denominator=change(self.denominator),
+            reported=change(self.reported),
+            present=change(self.present),
+            expected=change(self.expected),
         )
 
 
-def scales(indicators: tuple[Indicator, ...]) -> Floats:
-    """What a numerator / denominator is multiplied with: 100 for %, else 1."""
-    return np.array([PER_CENT if i.is_percent else 1.0 for i in indicators], dtype=np.float64)
-
-
-def rows_of(strategy: Strategy, observations: Observations) -> Rows:
-    """The reports of the strategy's targets, each in its target's own frequency.
-
-    Rows of another frequency do not count: they stem from before a target's frequency
-    changed, and a quarter's amount is not a year's. A row without a value and without
-    both parts is no report.
-    """
-    frame = observations.frame
-    position = {indicator.code: n for n, indicator in enumerate(strategy.indicators)}
-    target_of = np.array([position.get(code, -1) for code in observations.indicators] or [-1])
-    quarters = np.array([i.frequency.quarters for i in strategy.indicators] or [0])
-    target = target_of.astype(np.int16)[frame["indicator_id"].to_numpy()]
-    fits = (target >= 0) & (quarters.astype(np.int8)[target] == frame["period_quarters"].to_numpy())
-    value = frame["value"].to_numpy()
-    numerator, denominator = frame["numerator"].to_numpy(), frame["denominator"].to_numpy()
-    without_value = np.flatnonzero(np.isnan(value) & fits)
-    if len(without_value):
-        from_parts = ratio(numerator[without_value], denominator[without_value])
-        value = value.copy()
-        value[without_value] = from_parts * scales(strategy.indicators)[target[without_value]]
-    is_report = ~np.isnan(value) | (~np.isnan(numerator) & ~np.isnan(denominator))
-    return Rows(
-        target=target,
-        place=frame["place_id"].to_numpy(),
-        end=frame["period_end"].to_numpy(),
-        value=value,
-        numerator=numerator,
-        denominator=denominator,
-    ).only(fits & is_report)
+def place_codes(strategy: Strategy, observations: Observations) -> tuple[str, ...]:
+    """The places that reported, then those the strategy expects or has a target for."""
+    expected = (reporter.place for reporter in strategy.reporters)
+    judged = (target.place for target in strategy.place_targets)
+    return tuple(dict.fromkeys([*observations.places, *expected, *judged]))
 
 
 def cubes(strategy: Strategy, observations: Observations) -> Iterator[Cube]:
-    """One cube for each set of rules that has reports, stocks carried forward."""
-    rows = rows_of(strategy, observations)
+    """One cube for each set of rules that has reports, nothing carried forward."""
+    rows, places = rows_of(strategy, observations), place_codes(strategy, observations)
     for rules, targets in _targets_by_rules(strategy).items():
         of_rules = np.zeros(len(strategy.indicators), dtype=np.bool_)
         of_rules[targets] = True
-        kept = of_rules[rows.target]
-        places = len(observations.places)
-        if rules.over_places is AggregationOverPlaces.NETWORK:
-            kept &= rows.place == _head_office(observations)
-        chosen = rows.only(kept)
+        chosen = rows.only(of_rules[rows.target])
         if len(chosen):
-            scale = scales(strategy.indicators)[targets]
-            cube = _dense(chosen, rules, targets, scale, places)
-            yield carried_forward(cube) if rules.in_time is AggregationInTime.LAST else cube
+            yield _dense(chosen, rules, targets, strategy, places)
+
+
+def of_the_network(cube: Cube, places: tuple[str, ...]) -> Cube:
+    """What enters the network's value: stocks are carried forward.
+
+    Of a target for which only the head office's row counts, that row alone.
+    """
+    if cube.rules.over_places is AggregationOverPlaces.NETWORK:
+        head_office = [n for n, place in enumerate(cube.places) if places[place] == HEAD_OFFICE]
+        cube = cube.of_places(np.array(head_office, dtype=np.int64))
+    return carried_forward(cube) if cube.rules.in_time is AggregationInTime.LAST else cube
 
 
 def carried_forward(cube: Cube) -> Cube:
@@ -195,19 +158,15 @@ def _targets_by_rules(strategy: Strategy) -> dict[Rules, Ints]:
     return {rules: np.array(targets) for rules, targets in by_rules.items()}
 
 
-def _head_office(observations: Observations) -> int:
-    """Its position among the places; -1, which no row has, where it never reported."""
-    places = observations.places
-    return places.index(HEAD_OFFICE) if HEAD_OFFICE in places else -1
-
-
-def _dense(rows: Rows, rules: Rules, targets: Ints, scale: Floats, places: int) -> Cube:
+def _dense(
+    rows: Rows, rules: Rules, targets: Ints, strategy: Strategy, places: tuple[str, ...]
+) -> Cube:
     slot = rows.end.astype(np.int64) // rules.frequency.quarters
-    first_slot = int(slot.min())
-    shape = (len(targets), places, int(slot.max()) - first_slot + 1)
-    line = np.zeros(int(targets.max()) + 1, dtype=np.int64)
+    first_slot = int(slot.min()) - (rules.frequency.periods_in_a_year - 1)
+    shape = (len(targets), len(places), int(slot.max()) - first_slot + 1)
+    line = np.full(len(strategy.indicators), -1, dtype=np.int64)
     line[targets] = np.arange(len(targets))
-    cell = (line[rows.target] * places + rows.place) * shape[-1] + (slot - first_slot)
+    cell = (line[rows.target] * len(places) + rows.place) * shape[-1] + (slot - first_slot)
 
     def laid_out(values: Floats) -> Floats:
         dense = np.full(shape, np.nan)
@@ -216,14 +175,43 @@ def _dense(rows: Rows, rules: Rules, targets: Ints, scale: Floats, places: int) 
 
     reported = np.zeros(shape, dtype=np.bool_)
     reported.ravel()[cell] = True
+    ends = (first_slot + np.arange(shape[-1])) * rules.frequency.quarters
+    expected, listed = _expected(strategy, rules, line, places, ends)
     return Cube(
         rules=rules,
         targets=targets,
-        scale=scale,
+        places=np.arange(len(places)),
+        scale=scales(strategy.indicators)[targets],
         first_slot=first_slot,
         value=laid_out(rows.value),
         numerator=laid_out(rows.numerator),
         denominator=laid_out(rows.denominator),
         reported=reported,
         present=reported,
+        expected=expected,
+        listed=listed,
     )
+
+
+def _expected(
+    strategy: Strategy, rules: Rules, line: Ints, places: tuple[str, ...], ends: Ints
+) -> tuple[Bools, Bools]:
+    """What the strategy's list of reporters expects, and of which targets it has any.
+
+    The head office alone is expected of a target for which only its row counts.
+    """
+    targets = int((line >= 0).sum())
+    expected = np.zeros((targets, len(places), len(ends)), dtype=np.bool_)
+    listed = np.zeros(targets, dtype=np.bool_)
+    of_target = {one.code: n for one, n in zip(strategy.indicators, line, strict=True) if n >= 0}
+    position = {place: n for n, place in enumerate(places)}
+    only_head_office = rules.over_places is AggregationOverPlaces.NETWORK
+    for reporter in strategy.reporters:
+        counts = reporter.place == HEAD_OFFICE or not only_head_office
+        if reporter.indicator in of_target and counts:
+            target = of_target[reporter.indicator]
+            last = reporter.last.end if reporter.last else ends[-1]
+            spans = (ends >= reporter.first.end) & (ends <= last)
+            expected[target, position[reporter.place]] |= spans
+            listed[target] = True
+    return expected, listed

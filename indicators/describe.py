@@ -15,6 +15,7 @@ from indicators.periods import Period
 from indicators.reasons import Findings, data_reason, reason_of
 from indicators.results import Forecast, InCollection, IndicatorFigures
 from indicators.status import DataState, Flag, Method, Status, likelihood_of
+from indicators.terms import Terms
 from indicators.trend import FEWEST_FOR_AN_INTERVAL
 
 Cell = tuple[int, int]
@@ -31,6 +32,7 @@ class Judged:
     status: Words
     adverse: Bools
     freshness: Freshness
+    terms: Terms
 
 
 def describe(judged: Judged, cell: Cell, indicator: Indicator, as_of: Period) -> IndicatorFigures:
@@ -77,6 +79,7 @@ def _findings(judged: Judged, cell: Cell, indicator: Indicator, as_of: Period) -
         indicator=indicator,
         as_of=as_of,
         status=Status(str(judged.status[cell])),
+        threshold=judged.terms.on_track,
         value=_number(actuals.value, cell),
         period=_period(actuals.end[cell], quarters),
         latest=_period(actuals.latest_end[cell], quarters),
@@ -137,13 +140,16 @@ def _in_collection(actuals: Actuals, cell: Cell, quarters: int) -> InCollection 
         period=period,
         value=_number(actuals.collecting_value, cell),
         reported=int(actuals.collecting_reporting[cell]),
-        expected=int(actuals.expected[cell]),
+        expected=int(actuals.collecting_expected[cell]),
     )
 
 
 def _coverage(actuals: Actuals, cell: Cell) -> float | None:
-    """Places that reported the actual's own period ÷ expected; None without an actual."""
-    if actuals.end[cell] == NO_PERIOD:
+    """Places that reported the actual's own period ÷ expected.
+
+    None without an actual, and where no place is expected for its period.
+    """
+    if actuals.end[cell] == NO_PERIOD or actuals.expected[cell] == 0:
         return None
     return float(actuals.reporting[cell] / actuals.expected[cell])
 

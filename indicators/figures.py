@@ -2,13 +2,12 @@
 
 ``measure`` gives all figures as of any number of periods in one pass; ``series``,
 ``by_place`` and ``plan_path`` give the lines that a chart draws. Pure: the strategy, the
-observations and today come in as arguments, nothing is read and nothing is kept.
+observations and the terms come in as arguments, nothing is read and nothing is kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from indicators.actuals import actuals
 from indicators.describe import Judged, describe
@@ -19,6 +18,7 @@ from indicators.results import Figures, Forecast, InCollection, IndicatorFigures
 from indicators.rollup import area_roll_up, mega_roll_up
 from indicators.tables import by_place, series
 from indicators.targets import plan_path, targets_of
+from indicators.terms import Terms
 
 __all__ = [
     "Figures",
@@ -27,6 +27,7 @@ __all__ = [
     "IndicatorFigures",
     "Reason",
     "RollUp",
+    "Terms",
     "by_place",
     "measure",
     "plan_path",
@@ -35,42 +36,42 @@ __all__ = [
 
 
 def measure(
-    strategy: Strategy, observations: Observations, as_of: Sequence[Period], today: date
+    strategy: Strategy, observations: Observations, as_of: Sequence[Period], terms: Terms
 ) -> list[Figures]:
     """Every figure of ``strategy``, one result for each of the periods ``as_of``.
 
     The same strategy is applied to every period: hand over those it is in effect for.
-    ``observations`` are the values in force as known ``today``, which decides what is still
-    in collection and what is overdue.
+    ``observations`` are the values in force as known on the day of ``terms``, which decide
+    what is still in collection, what is overdue and where a status begins.
     """
     targets = targets_of(strategy)
-    found = actuals(strategy, observations, as_of, today)
+    found = actuals(strategy, observations, as_of, terms)
     progress, outlook = progress_of(found, targets), outlook_of(found, targets)
-    status = status_of(found, targets, progress, outlook, as_of)
+    status = status_of(found, targets, progress, outlook, as_of, terms)
     judged = Judged(
         actuals=found,
         progress=progress,
         outlook=outlook,
         status=status,
         adverse=is_adverse(outlook, targets, status),
-        freshness=freshness_of(found, targets, as_of, today),
+        freshness=freshness_of(found, targets, as_of, terms),
+        terms=terms,
     )
-    return [_figures(strategy, judged, n, period, today) for n, period in enumerate(as_of)]
+    return [_figures(strategy, judged, n, period) for n, period in enumerate(as_of)]
 
 
-def _figures(
-    strategy: Strategy, judged: Judged, moment: int, as_of: Period, today: date
-) -> Figures:
+def _figures(strategy: Strategy, judged: Judged, moment: int, as_of: Period) -> Figures:
+    terms = judged.terms
     indicators = {
         indicator.code: describe(judged, (moment, position), indicator, as_of)
         for position, indicator in enumerate(strategy.indicators)
     }
-    areas = {area.code: area_roll_up(strategy, area, indicators) for area in strategy.areas}
+    areas = {area.code: area_roll_up(strategy, area, indicators, terms) for area in strategy.areas}
     return Figures(
         as_of=as_of,
-        today=today,
+        terms=terms,
         plan=strategy.plan.code,
-        mega=mega_roll_up(strategy, areas, indicators),
+        mega=mega_roll_up(strategy, areas, indicators, terms),
         areas=areas,
         indicators=indicators,
     )

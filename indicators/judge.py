@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +15,15 @@ from numpy.typing import NDArray
 from indicators import progress, trend
 from indicators.actuals import NO_PERIOD, Actuals
 from indicators.arrays import Bools, Floats, Ints
-from indicators.lines import latest_due_end
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from indicators.status import (
-    AT_RISK_PACE,
-    ON_TRACK_PACE,
     STALE_PERIODS,
     TOLERANCE,
     DataState,
     Status,
 )
 from indicators.targets import Targets
+from indicators.terms import Terms
 
 Words = NDArray[np.str_]
 
@@ -145,6 +142,7 @@ def status_of(
     progress: Progress,
     outlook: Outlook,
     as_of: Sequence[Period],
+    terms: Terms,
 ) -> Words:
     """Status ids: the first rule that applies."""
     as_of_end = np.array([period.end for period in as_of], dtype=np.int64)[:, np.newaxis]
@@ -160,8 +158,8 @@ def status_of(
         (Status.MISSED, as_of_end >= targets.goal_end),
         (Status.REGRESSING, progress.attainment < -TOLERANCE),
         (Status.NOT_DUE, progress.planned <= TOLERANCE),
-        (Status.ON_TRACK, progress.pace >= ON_TRACK_PACE - TOLERANCE),
-        (Status.AT_RISK, progress.pace >= AT_RISK_PACE - TOLERANCE),
+        (Status.ON_TRACK, progress.pace >= terms.on_track - TOLERANCE),
+        (Status.AT_RISK, progress.pace >= terms.at_risk - TOLERANCE),
     ]
     shape = actuals.value.shape
     conditions = [np.broadcast_to(condition, shape) for _, condition in rules]
@@ -175,14 +173,14 @@ def is_adverse(outlook: Outlook, targets: Targets, status: Words) -> Bools:
 
 
 def freshness_of(
-    actuals: Actuals, targets: Targets, as_of: Sequence[Period], today: date
+    actuals: Actuals, targets: Targets, as_of: Sequence[Period], terms: Terms
 ) -> Freshness:
     """Late is a due period without a report, stale two in a row or more.
 
     A target first reported after every period that is due owes nothing yet: it is current.
     """
     as_of_end = np.array([period.end for period in as_of], dtype=np.int64)[:, np.newaxis]
-    due = np.minimum(as_of_end, latest_due_end(today)) // targets.quarters * targets.quarters
+    due = np.minimum(as_of_end, terms.latest_due_end) // targets.quarters * targets.quarters
     was_due = actuals.latest_due_end != NO_PERIOD
     overdue = np.where(was_due, (due - actuals.latest_due_end) // targets.quarters, 0)
     state = np.select(

@@ -1,71 +1,147 @@
-"""The network's line: its values and yearly figures as of each period asked for.
+"""Lines of values and yearly figures: the network's, and each place's own.
 
 Here it is settled which periods count: those that end by the as-of period and are not in
-collection.
+collection. What is in collection is mostly the same whatever the as-of period, so figures
+are made once for each *group* of as-of periods that share it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
-from indicators.arrays import Bools, Floats, Ints
-from indicators.cube import Cube, cubes
+from indicators.arrays import Bools, Floats, Ints, previous
+from indicators.cube import Cube, cubes, of_the_network, place_codes
 from indicators.model import AggregationInTime, Observations, Strategy
 from indicators.periods import Period
 from indicators.places import Network, over_places
-from indicators.status import COLLECTION_DAYS
+from indicators.terms import Terms
 from indicators.years import Window, Yearly, over_the_year
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Targets that share a cube: shape (as-of, targets, slots) where not said otherwise.
+class AsOf:
+    """The periods that figures are asked as of, on a cube's slots.
 
-    ``up_to``: the period ends by the as-of period; ``collecting``: and is in collection.
-    ``expected`` (as-of, targets) counts places.
+    ``group`` and ``last_slot`` (as-of,): the group that a period belongs to, and the last
+    slot that ends by it (-1: none). ``collecting`` (groups, targets, slots): the period is
+    in collection.
+    """
+
+    group: Ints
+    last_slot: Ints
+    collecting: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Targets that share a cube: shape (groups, targets, slots) where not said otherwise.
+
+    ``needed`` (as-of, targets): the attendance (see Network) of a period that no expected
+    place is missing from.
     """
 
     cube: Cube
     network: Network
     window: Window
     yearly: Yearly
-    up_to: Bools
-    collecting: Bools
-    expected: Ints
+    as_of: AsOf
+    needed: Ints
 
+    def latest(self, mask: Bools) -> Ints:
+        """The last slot under ``mask`` by each as-of period: (as-of, targets); -1 if none."""
+        by_then = np.broadcast_to(self.as_of.last_slot[:, np.newaxis], self.needed.shape)
+        return self.slot_at(previous(mask), by_then)
 
-def latest_due_end(today: date) -> int:
-    """End of the latest quarter whose due date has passed; on the day itself it has not.
+    def at(self, values: NDArray[np.generic], slot: Ints) -> Floats:
+        """``values`` at ``slot`` (as-of, targets[, points]); NaN where that is -1."""
+        return np.where(slot >= 0, self._found(values, slot), np.nan)
 
-    >>> Period(latest_due_end(date(2025, 2, 14)), 1).code
-    '2024-Q3'
-    >>> Period(latest_due_end(date(2025, 2, 15)), 1).code
-    '2024-Q4'
-    """
-    return Period.quarter_of(today - timedelta(days=COLLECTION_DAYS)).end - 1
+    def slot_at(self, slots: Ints, slot: Ints) -> Ints:
+        """As ``at``, of slots; -1 where there is none."""
+        return np.where(slot >= 0, self._found(slots, slot), -1)
+
+    def expected_at(self, slot: Ints) -> Ints:
+        """Places expected to report at ``slot`` (as-of, targets)."""
+        by_list = np.nan_to_num(self.at(self.network.listed, slot)).astype(np.int64)
+        return np.where(self.cube.listed, by_list, self.needed)
+
+    def _found(self, values: NDArray[np.generic], slot: Ints) -> NDArray[np.generic]:
+        whole = np.broadcast_to(values, self.yearly.value.shape)
+        points = (1,) * (slot.ndim - 2)
+        group = self.as_of.group.reshape(-1, 1, *points)
+        return whole[group, np.arange(whole.shape[1]).reshape(-1, *points), slot]
 
 
 def lines(
-    strategy: Strategy, observations: Observations, as_of: Sequence[Period], today: date
+    strategy: Strategy, observations: Observations, as_of: Sequence[Period], terms: Terms
 ) -> Iterator[Line]:
-    """One line for each set of rules that has reports."""
-    as_of_ends = np.array([period.end for period in as_of], dtype=np.int64)
-    for cube in cubes(strategy, observations):
-        yield _line(cube, strategy, as_of_ends, today)
+    """The network's line, one for each set of rules that has reports."""
+    places = place_codes(strategy, observations)
+    for whole in cubes(strategy, observations):
+        cube = of_the_network(whole, places)
+        network = over_places(cube)
+        asked = asked_of(network, cube, as_of, terms)
+        targets = [strategy.indicators[target] for target in cube.targets]
+        yield line_of(
+            cube,
+            network,
+            asked,
+            baseline=np.array([target.baseline for target in targets], dtype=np.float64),
+            baseline_end=np.array([target.baseline_period.end for target in targets]),
+        )
 
 
-def come_in(line: Line, today: date) -> Floats:
+def asked_of(network: Network, cube: Cube, as_of: Sequence[Period], terms: Terms) -> AsOf:
+    """What is in collection as of each period: neither due nor closed, and a place missing."""
+    ends = cube.ends
+    last_slot = np.searchsorted(ends, [period.end for period in as_of], side="right") - 1
+    closed = np.isin(ends, [period.end for period in terms.closed])
+    may_collect = np.flatnonzero((ends > terms.latest_due_end) & ~closed)
+    missing = (
+        network.attendance[:, may_collect] < _needed(network, cube, last_slot)[..., np.newaxis]
+    )
+    up_to = may_collect <= last_slot[:, np.newaxis]
+    collecting = missing & up_to[:, np.newaxis, :]
+    groups: dict[bytes, int] = {}
+    group = [groups.setdefault(of_one.tobytes(), len(groups)) for of_one in collecting]
+    first = [group.index(number) for number in groups.values()]
+    of_groups = np.zeros((len(groups), *network.value.shape), dtype=np.bool_)
+    of_groups[..., may_collect] = collecting[first]
+    return AsOf(np.array(group, dtype=np.int64), last_slot, of_groups)
+
+
+def line_of(
+    cube: Cube, network: Network, as_of: AsOf, baseline: Floats, baseline_end: Ints
+) -> Line:
+    has_value = ~np.isnan(network.value)
+    if cube.rules.in_time is AggregationInTime.RATIO:
+        has_value |= network.has_parts  # 0 of 0 adds nothing, but the period was reported
+    window = Window(
+        frequency=cube.rules.frequency,
+        in_time=cube.rules.in_time,
+        ends=cube.ends,
+        counted=~as_of.collecting & has_value & network.reported,
+        attendance=network.attendance,
+        baseline=baseline,
+        baseline_end=baseline_end,
+        scale=cube.scale,
+    )
+    yearly = over_the_year(network, window)
+    return Line(cube, network, window, yearly, as_of, _needed(network, cube, as_of.last_slot))
+
+
+def come_in(line: Line, terms: Terms) -> Floats:
     """Values of periods in collection: over the places that reported, nothing carried.
 
     Shape (targets, slots); NaN for periods that are due.
     """
     values = np.full(line.network.value.shape, np.nan)
-    if line.collecting.any():
-        cube = line.cube.since(latest_due_end(today) // line.cube.rules.frequency.quarters + 1)
+    if line.as_of.collecting.any():
+        cube = line.cube.since(terms.latest_due_end // line.cube.rules.frequency.quarters + 1)
         bare = replace(
             cube,
             value=np.where(cube.reported, cube.value, np.nan),
@@ -77,30 +153,7 @@ def come_in(line: Line, today: date) -> Floats:
     return values
 
 
-def _line(cube: Cube, strategy: Strategy, as_of_ends: Ints, today: date) -> Line:
-    """A place is expected once it has reported the target, up to the as-of period."""
-    network = over_places(cube)
-    ends = cube.slots * cube.rules.frequency.quarters
-    up_to = np.broadcast_to(
-        ends <= as_of_ends[:, np.newaxis, np.newaxis], (len(as_of_ends), *network.value.shape)
-    )
-    last_slot = np.searchsorted(ends, as_of_ends, side="right") - 1
-    expected = np.where(last_slot[:, np.newaxis] >= 0, network.joined[:, last_slot].T, 0)
-    lacking = network.reporting < expected[..., np.newaxis]
-    collecting = up_to & lacking & (ends > latest_due_end(today))
-    has_value = ~np.isnan(network.value)
-    if cube.rules.in_time is AggregationInTime.RATIO:
-        has_value |= network.has_parts  # 0 of 0 adds nothing, but the period was reported
-    targets = [strategy.indicators[target] for target in cube.targets]
-    window = Window(
-        frequency=cube.rules.frequency,
-        in_time=cube.rules.in_time,
-        ends=ends,
-        counted=up_to & ~collecting & has_value & (network.reporting > 0),
-        lacking=lacking,
-        baseline=np.array([target.baseline for target in targets], dtype=np.float64),
-        baseline_end=np.array([target.baseline_period.end for target in targets]),
-        scale=cube.scale,
-    )
-    yearly = over_the_year(network, window)
-    return Line(cube, network, window, yearly, up_to, collecting, expected)
+def _needed(network: Network, cube: Cube, last_slot: Ints) -> Ints:
+    """Without a list of reporters, a place is expected once it has reported the target."""
+    joined = np.where(last_slot[:, np.newaxis] >= 0, network.joined[:, last_slot].T, 0)
+    return np.where(cube.listed, 0, joined)

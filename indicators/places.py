@@ -18,7 +18,9 @@ class Network:
     ``value`` is NaN where no place has one. ``numerator`` and ``denominator`` are sums over
     the places that gave both (``has_parts``); ``parts_lacking``: some place gave a value
     without them. ``without_parts`` and ``unweighted`` say how ``value`` came about.
-    ``reporting`` counts the places that reported, ``joined`` those that ever did by then.
+    ``reported``: some place reported. ``reporting`` counts the places that did, ``joined``
+    those that ever had by then; where the strategy lists reporters, ``reporting`` counts
+    those of them alone and ``listed`` all of them (0 elsewhere).
     """
 
     value: Floats
@@ -29,8 +31,15 @@ class Network:
     without_parts: Bools
     unweighted: Bools
     carried: Bools
+    reported: Bools
     reporting: Ints
     joined: Ints
+    listed: Ints
+
+    @property
+    def attendance(self) -> Ints:
+        """Places that reported, less those the list of reporters expects."""
+        return self.reporting - self.listed
 
 
 def over_places(cube: Cube) -> Network:
@@ -79,8 +88,10 @@ def over_places(cube: Cube) -> Network:
         without_parts=without_parts,
         unweighted=unweighted,
         carried=_any(cube.present & ~cube.reported),
-        reporting=cube.reported.sum(axis=1),
+        reported=_any(cube.reported),
+        reporting=_reporting(cube),
         joined=_joined(cube.reported),
+        listed=cube.expected.sum(axis=1),
     )
 
 
@@ -95,6 +106,14 @@ def _total(values: Floats, where: Bools) -> Floats:
 
 def _mean(values: Floats, where: Bools) -> Floats:
     return ratio(_total(values, where), where.sum(axis=1))
+
+
+def _reporting(cube: Cube) -> Ints:
+    counts = cube.reported
+    if cube.listed.any():
+        counts = counts & (cube.expected | ~cube.listed[:, np.newaxis, np.newaxis])
+    reporting: Ints = counts.sum(axis=1)
+    return reporting
 
 
 def _joined(reported: Bools) -> Ints:

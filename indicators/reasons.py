@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from indicators.model import AggregationInTime, Direction, Indicator
 from indicators.periods import Period
 from indicators.results import InCollection, Reason
-from indicators.status import ON_TRACK_PACE, DataState, ReasonCode, Status
+from indicators.status import DataState, ReasonCode, Status
 from indicators.years import NEEDED_PERIODS
 
 Params = dict[str, object]
@@ -23,6 +23,7 @@ class Findings:
     indicator: Indicator
     as_of: Period
     status: Status
+    threshold: float
     value: float | None
     period: Period | None
     latest: Period | None
@@ -170,6 +171,6 @@ def _on_the_way(found: Findings, value: float) -> tuple[ReasonCode, Params]:
                 "attainment": found.attainment,
                 "planned": found.planned,
                 "pace": found.pace,
-                "threshold": ON_TRACK_PACE,
+                "threshold": found.threshold,
                 "quarters_ahead": found.quarters_ahead,
             }

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from indicators.model import Direction
 from indicators.periods import Period
 from indicators.status import DataState, Flag, Likelihood, Method, ReasonCode, Status
+from indicators.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Figures:
     """Every figure of one strategy as of one period; areas and indicators in its order."""
 
     as_of: Period
-    today: date
+    terms: Terms
     plan: str
     mega: RollUp
     areas: Mapping[str, RollUp]

@@ -15,14 +15,13 @@ from math import fsum
 from indicators.model import Area, Indicator, Strategy
 from indicators.results import IndicatorFigures, Reason, RollUp
 from indicators.status import (
-    AT_RISK_PACE,
     KEPT,
-    ON_TRACK_PACE,
     TOLERANCE,
     DataState,
     ReasonCode,
     Status,
 )
+from indicators.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,9 @@ def average(parts: Sequence[Part]) -> Average:
     return Average(attainment, planned, pace, weakest, len(parts))
 
 
-def area_roll_up(strategy: Strategy, area: Area, figures: Mapping[str, IndicatorFigures]) -> RollUp:
+def area_roll_up(
+    strategy: Strategy, area: Area, figures: Mapping[str, IndicatorFigures], terms: Terms
+) -> RollUp:
     """One area's targets taken together."""
     targets = strategy.indicators_of(area.code)
     found = [figures[target.code] for target in targets]
@@ -86,7 +87,7 @@ def area_roll_up(strategy: Strategy, area: Area, figures: Mapping[str, Indicator
         if one.actual is not None and one.data_state is not DataState.STALE
     ]
     lost = _lost(targets, figures)
-    code, status = _area_status(targets, figures, taken, lost)
+    code, status = _area_status(targets, figures, taken, lost, terms)
     return _roll_up(
         status,
         code,
@@ -95,11 +96,15 @@ def area_roll_up(strategy: Strategy, area: Area, figures: Mapping[str, Indicator
         counts=counted(found),
         parts=len(targets),
         lost=lost,
+        terms=terms,
     )
 
 
 def mega_roll_up(
-    strategy: Strategy, areas: Mapping[str, RollUp], figures: Mapping[str, IndicatorFigures]
+    strategy: Strategy,
+    areas: Mapping[str, RollUp],
+    figures: Mapping[str, IndicatorFigures],
+    terms: Terms,
 ) -> RollUp:
     """The Mega's closeness to the Vision: its areas taken together.
 
@@ -122,7 +127,7 @@ def mega_roll_up(
     if statuses and statuses <= {Status.ACHIEVED, Status.MAINTAINED}:
         code, status = ReasonCode.ALL_ACHIEVED, Status.ACHIEVED
     else:
-        code, status = _by_pace(taken)
+        code, status = _by_pace(taken, terms)
     return _roll_up(
         status,
         code,
@@ -134,6 +139,7 @@ def mega_roll_up(
         counts=counted(figures.values()),
         parts=len(weights),
         lost=_lost(strategy.indicators, figures),
+        terms=terms,
     )
 
 
@@ -142,6 +148,7 @@ def _area_status(
     figures: Mapping[str, IndicatorFigures],
     taken: Average,
     lost: tuple[str, ...],
+    terms: Terms,
 ) -> tuple[ReasonCode, Status]:
     """The first rule that applies.
 
@@ -156,20 +163,20 @@ def _area_status(
         if lost:
             return ReasonCode.SOME_LOST, Status.OUT_OF_BAND
         return ReasonCode.ALL_KEPT, Status.MAINTAINED
-    code, status = _by_pace(taken)
+    code, status = _by_pace(taken, terms)
     if status is Status.ON_TRACK and lost:
         return ReasonCode.ROLLUP_HELD_BACK, Status.AT_RISK
     return code, status
 
 
-def _by_pace(taken: Average) -> tuple[ReasonCode, Status]:
+def _by_pace(taken: Average, terms: Terms) -> tuple[ReasonCode, Status]:
     if taken.attainment is None:
         return ReasonCode.NOTHING_TO_AVERAGE, Status.NO_DATA
     if taken.pace is None:
         return ReasonCode.ROLLUP_NOT_DUE, Status.NOT_DUE
-    if taken.pace >= ON_TRACK_PACE - TOLERANCE:
+    if taken.pace >= terms.on_track - TOLERANCE:
         return ReasonCode.ROLLUP_ON_TRACK, Status.ON_TRACK
-    if taken.pace >= AT_RISK_PACE - TOLERANCE:
+    if taken.pace >= terms.at_risk - TOLERANCE:
         return ReasonCode.ROLLUP_AT_RISK, Status.AT_RISK
     return ReasonCode.ROLLUP_OFF_TRACK, Status.OFF_TRACK
 
@@ -182,6 +189,7 @@ def _roll_up(
     counts: Mapping[Status, int],
     parts: int,
     lost: tuple[str, ...],
+    terms: Terms,
 ) -> RollUp:
     params = {
         "attainment": taken.attainment,
@@ -192,7 +200,7 @@ def _roll_up(
         "parts": parts,
         "averaged": taken.averaged,
         "lost": lost,
-        "threshold": ON_TRACK_PACE,
+        "threshold": terms.on_track,
     }
     return RollUp(
         attainment=taken.attainment,

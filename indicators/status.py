@@ -8,17 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-ON_TRACK_PACE = 0.95
-"""Share of the planned change that still counts as on track (Eurostat, Open SDG)."""
-
-AT_RISK_PACE = 0.60
-"""Share of the planned change below which a target is off track (Eurostat, Open SDG)."""
-
 TOLERANCE = 1e-9
 """Bounds are compared with this tolerance, so that rounding never decides a status."""
-
-COLLECTION_DAYS = 45
-"""Days after a period's end until its reports are due."""
 
 STALE_PERIODS = 2
 """That many due periods in a row without a report make a target stale."""

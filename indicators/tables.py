@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indicators.cube import rows_of
 from indicators.lines import Line, come_in, lines
 from indicators.model import Observations, Strategy
 from indicators.periods import Period
+from indicators.rows import rows_of
+from indicators.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ SERIES_COLUMNS = (
 )
 
 
-def series(strategy: Strategy, observations: Observations, today: date) -> pd.DataFrame:
+def series(strategy: Strategy, observations: Observations, terms: Terms) -> pd.DataFrame:
     """The network's line: one row for each target and period that a place reported.
 
     Columns: ``indicator``; ``period_end``, ``period_quarters`` (see Period); ``value``, that
@@ -50,7 +50,7 @@ def series(strategy: Strategy, observations: Observations, today: date) -> pd.Da
 
     ends = observations.frame["period_end"].to_numpy()
     latest = [Period(int(ends.max(initial=0)), 1)]
-    tables = [_table(line, today) for line in lines(strategy, observations, latest, today)]
+    tables = [_table(line, terms) for line in lines(strategy, observations, latest, terms)]
     if not tables:
         return pd.DataFrame({name: [] for name in SERIES_COLUMNS})
     whole = pd.concat(tables).sort_values(["target", "period_end"], ignore_index=True)
@@ -59,13 +59,16 @@ def series(strategy: Strategy, observations: Observations, today: date) -> pd.Da
     return whole[list(SERIES_COLUMNS)]
 
 
-def _table(line: Line, today: date) -> pd.DataFrame:
+def _table(line: Line, terms: Terms) -> pd.DataFrame:
     """The rows of one line, at the periods that a place reported."""
     import pandas as pd  # noqa: PLC0415
 
-    network, yearly, collecting = line.network, line.yearly, line.collecting[0]
-    target, slot = np.nonzero(network.reporting > 0)
-    value = np.where(collecting, come_in(line, today), network.value)
+    network, yearly, collecting = line.network, line.yearly, line.as_of.collecting[0]
+    target, slot = np.nonzero(network.reported)
+    value = np.where(collecting, come_in(line, terms), network.value)
+    expected = np.where(line.cube.listed[:, np.newaxis], network.listed, line.needed.T)
+    flags = {flag: getattr(yearly, flag)[0] for flag in FLAG_COLUMNS if flag != "incomplete"}
+    flags["incomplete"] = (yearly.attendance[0] < line.needed.T) & ~np.isnan(yearly.value[0])
     return pd.DataFrame(
         {
             "target": line.cube.targets[target],
@@ -74,10 +77,10 @@ def _table(line: Line, today: date) -> pd.DataFrame:
             "value": value[target, slot],
             "figure": yearly.value[0, target, slot],
             "reporting": network.reporting[target, slot],
-            "expected": line.expected[0, target],
+            "expected": expected[target, slot],
             "in_collection": collecting[target, slot],
         }
-        | {flag: getattr(yearly, flag)[0, target, slot] for flag in FLAG_COLUMNS}
+        | {flag: flags[flag][target, slot] for flag in FLAG_COLUMNS}
     )
 
 

@@ -1,8 +1,8 @@
 """Across time: from the network's periods to a yearly figure at each of them.
 
 A yearly figure is comparable with the yearly baseline and goal. Arrays have the shape
-(as-of, targets, slots): the same period may count as of one period and be in collection
-as of another.
+(groups, targets, slots): the same period may count as of one period and be in collection
+as of another, and a group is the as-of periods that share what is in collection.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.arrays import Bools, Floats, Ints, ratio, trailing_sum
+from indicators.arrays import Bools, Floats, Ints, ratio, trailing_min, trailing_sum
 from indicators.model import AggregationInTime
 from indicators.periods import QUARTERS_IN_A_YEAR, Frequency
 from indicators.places import Network
@@ -24,16 +24,16 @@ NEEDED_PERIODS = {Frequency.QUARTER: 3, Frequency.HALF: 2, Frequency.YEAR: 1}
 class Window:
     """What the yearly figures are made of.
 
-    ``counted`` (as-of, targets, slots): the period has a value and counts; ``lacking``: an
-    expected place did not report it. ``ends`` (slots,). ``baseline``, ``baseline_end`` and
-    ``scale`` (targets,).
+    ``counted`` (groups, targets, slots): the period has a value and counts.
+    ``attendance`` (targets, slots): see Network. ``ends`` (slots,). ``baseline`` (NaN where
+    there is none), ``baseline_end`` and ``scale`` (targets,).
     """
 
     frequency: Frequency
     in_time: AggregationInTime
     ends: Ints
     counted: Bools
-    lacking: Bools
+    attendance: Ints
     baseline: Floats
     baseline_end: Ints
     scale: Floats
@@ -47,17 +47,17 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Yearly:
-    """Yearly figures and how they came about: all of shape (as-of, targets, slots).
+    """Yearly figures and how they came about: all of shape (groups, targets, slots).
 
     ``value`` is NaN where no figure ends at that period. ``periods`` counts the reported
-    periods in the figure's window.
+    periods in the figure's window, ``attendance`` is the poorest of any period in it.
     """
 
     value: Floats
     periods: Ints
     provisional: Bools
     window_short: Bools
-    incomplete: Bools
+    attendance: Ints
     carried: Bools
     without_parts: Bools
     unweighted: Bools
@@ -85,7 +85,7 @@ def _as_reported(network: Network, window: Window, counted: Bools) -> Yearly:
         periods=counted.astype(np.int64),
         provisional=never,
         window_short=never,
-        incomplete=counted & window.lacking,
+        attendance=np.broadcast_to(window.attendance, counted.shape),
         carried=counted & network.carried,
         without_parts=counted & network.without_parts,
         unweighted=counted & network.unweighted,
@@ -96,7 +96,8 @@ def _since_baseline(network: Network, window: Window) -> Yearly:
     """Baseline + Σ of every reported amount after it; flags of all those periods.
 
     The figure is made of every period since the baseline, so a place missing in any of
-    the reported ones makes it incomplete.
+    the reported ones makes it incomplete. Without a baseline of its own, a place's total
+    starts with its first amount.
     """
     counted = window.counted & window.after_baseline
 
@@ -104,14 +105,16 @@ def _since_baseline(network: Network, window: Window) -> Yearly:
         return counted & np.logical_or.accumulate(counted & mask, axis=-1)
 
     amounts = np.where(counted, network.value, 0.0)
-    total = window.baseline[:, np.newaxis] + amounts.cumsum(axis=-1)
+    start = np.where(np.isnan(window.baseline), 0.0, window.baseline)
+    total = start[:, np.newaxis] + amounts.cumsum(axis=-1)
+    attendance = np.where(counted, window.attendance, np.iinfo(np.int64).max)
     never = np.zeros(counted.shape, dtype=np.bool_)
     return Yearly(
         value=np.where(counted, total, np.nan),
         periods=counted.cumsum(axis=-1),
         provisional=never,
         window_short=never,
-        incomplete=so_far(window.lacking),
+        attendance=np.minimum.accumulate(attendance, axis=-1),
         carried=never,
         without_parts=so_far(np.broadcast_to(network.without_parts, counted.shape)),
         unweighted=so_far(np.broadcast_to(network.unweighted, counted.shape)),
@@ -123,7 +126,7 @@ def _over_window(network: Network, window: Window) -> Yearly:
     counted, length = window.counted, window.frequency.periods_in_a_year
 
     def in_window(mask: Bools) -> Ints:
-        return trailing_sum(mask, length).astype(np.int64)
+        return trailing_sum(mask.astype(np.int64), length)
 
     periods = in_window(counted)
     total = trailing_sum(np.where(counted, network.value, 0.0), length)
@@ -158,7 +161,7 @@ def _over_window(network: Network, window: Window) -> Yearly:
         periods=periods,
         provisional=counted & (periods < length),
         window_short=counted & window_short,
-        incomplete=counted & (in_window(~window.lacking) < length),
+        attendance=np.broadcast_to(trailing_min(window.attendance, length), counted.shape),
         carried=never,
         without_parts=counted & without_parts,
         unweighted=counted & unweighted,

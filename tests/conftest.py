@@ -9,10 +9,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # No test asserts wall time, and the same run finds the same examples everywhere.
-settings.register_profile("project", deadline=None, derandomize=True)
+settings.register_profile(
+    "project",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "soak", settings.get_profile("project"), derandomize=False, max_examples=2_000
+)
 settings.load_profile("project")
 
 PROJECT = Path(__file__).parent.parent

@@ -9,9 +9,10 @@ import pandas as pd
 from indicators.figures import IndicatorFigures, measure
 from indicators.model import Indicator, Observation, Observations
 from indicators.periods import Period
+from indicators.terms import Terms
 from tests.support import a_strategy, an_observation
 
-LONG_AFTER = date(2040, 1, 1)
+LONG_AFTER = Terms(date(2040, 1, 1))
 """A today by which every period is due."""
 
 
@@ -74,11 +75,11 @@ def figures_of(
     indicator: Indicator,
     table: str,
     as_of: str = "2024-Q4",
-    today: date = LONG_AFTER,
+    terms: Terms = LONG_AFTER,
     milestones: dict[str, float] | None = None,
 ) -> IndicatorFigures:
     """What is measured of one target from reports drawn as a table."""
     strategy = a_strategy(indicator, milestones=milestones)
     reports = observations(drawn(table, indicator.code))
-    (figures,) = measure(strategy, reports, [Period.parse(as_of)], today)
+    (figures,) = measure(strategy, reports, [Period.parse(as_of)], terms)
     return figures.indicators[indicator.code]

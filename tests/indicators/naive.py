@@ -7,15 +7,15 @@ closed form for whole degrees of freedom. Undefined is None.
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from math import atan, cos, pi, sin, sqrt
 
-from indicators.model import Indicator, Observation, Strategy
+from indicators.model import Indicator, Observation, Reporter, Strategy
 from indicators.periods import Period
+from indicators.terms import Terms
 
 TOLERANCE = Fraction(1, 10**9)
-ON_TRACK, AT_RISK = Fraction(95, 100), Fraction(60, 100)
 Number = Fraction | None
 
 
@@ -38,20 +38,33 @@ class Target:
     indicator: Indicator
     reports: dict[Period, dict[str, Observation]]
     as_of: Period
-    today: date
+    terms: Terms
+    reporters: list[Reporter]
 
-    @property
-    def expected(self) -> set[str]:
+    def expected(self, period: Period) -> set[str]:
+        if self.reporters:
+            return {
+                one.place
+                for one in self.reporters
+                if one.first.end <= period.end and (one.last is None or period.end <= one.last.end)
+            }
         return {place for by_place in self.reports.values() for place in by_place}
 
+    def reporting(self, period: Period) -> set[str]:
+        return set(self.reports.get(period, {})) & self.expected(period)
+
     def lacks_a_place(self, period: Period) -> bool:
-        return bool(self.expected - set(self.reports.get(period, {})))
+        return self.reporting(period) != self.expected(period)
 
     def is_due(self, period: Period) -> bool:
-        return period.last_day + timedelta(days=45) < self.today
+        return period.last_day + timedelta(days=self.terms.collection_days) < self.terms.today
+
+    def is_closed(self, period: Period) -> bool:
+        return any(one.end == period.end for one in self.terms.closed)
 
     def in_collection(self, period: Period) -> bool:
-        return not self.is_due(period) and self.lacks_a_place(period)
+        is_open = not self.is_due(period) and not self.is_closed(period)
+        return is_open and self.lacks_a_place(period)
 
     def counted(self) -> list[Period]:
         return [p for p in sorted(self.reports) if not self.in_collection(p) and self.has_value(p)]
@@ -63,24 +76,30 @@ class Target:
 
 
 def figures(
-    strategy: Strategy, observations: Iterable[Observation], as_of: Period, today: date
+    strategy: Strategy, observations: Iterable[Observation], as_of: Period, terms: Terms
 ) -> dict:
     """``{mega, areas, indicators}`` with the keys of the machine-readable figures."""
     everything = list(observations)
     indicators = {
-        one.code: target_figures(strategy, target_of(one, everything, as_of, today))
+        one.code: target_figures(strategy, target_of(strategy, one, everything, as_of, terms))
         for one in strategy.indicators
     }
-    areas = {area.code: area_figures(strategy, area.code, indicators) for area in strategy.areas}
+    areas = {
+        area.code: area_figures(strategy, area.code, indicators, terms) for area in strategy.areas
+    }
     return {
-        "mega": mega_figures(strategy, areas, indicators),
+        "mega": mega_figures(strategy, areas, indicators, terms),
         "areas": areas,
         "indicators": indicators,
     }
 
 
 def target_of(
-    indicator: Indicator, observations: Iterable[Observation], as_of: Period, today: date
+    strategy: Strategy,
+    indicator: Indicator,
+    observations: Iterable[Observation],
+    as_of: Period,
+    terms: Terms,
 ) -> Target:
     reports: dict[Period, dict[str, Observation]] = {}
     for one in observations:
@@ -89,7 +108,13 @@ def target_of(
         is_report = one.value is not None or has_parts(one)
         if fits and counts and is_report and one.period.end <= as_of.end:
             reports.setdefault(one.period, {})[one.place] = one
-    return Target(indicator, reports, as_of, today)
+    reporters = [
+        one
+        for one in strategy.reporters
+        if one.indicator == indicator.code
+        and (indicator.agg_place != "network" or one.place == "REG")
+    ]
+    return Target(indicator, reports, as_of, terms, reporters)
 
 
 # ---------------------------------------------------------------- across places
@@ -123,7 +148,9 @@ def entering(target: Target, period: Period) -> tuple[list[Observation], bool]:
     here = target.reports.get(period, {})
     chosen, carried = list(here.values()), False
     if target.indicator.agg_time == "last":
-        for place in target.expected - set(here):
+        for place in {place for by_place in target.reports.values() for place in by_place}:
+            if place in here:
+                continue
             earlier = [
                 p
                 for p, by_place in target.reports.items()
@@ -441,9 +468,10 @@ def target_figures(strategy: Strategy, target: Target) -> dict:
     )
     result["required_per_year"] = None
     result |= {"actual": y, "actual_period": period}
-    result["coverage"] = (
-        Fraction(len(target.reports[period]), len(target.expected)) if period else None
-    )
+    result["coverage"] = None
+    if period and target.expected(period):
+        reporting, expected = target.reporting(period), target.expected(period)
+        result["coverage"] = Fraction(len(reporting), len(expected))
     result["forecast"] = forecast_of(target, y, period) if period else None
     result["observed_per_year"] = observed_rate(target)
     result["data_state"] = data_state(target)
@@ -509,13 +537,13 @@ def status_of(target: Target, found: Mapping, figure: Over, kept_or_lost: bool) 
         return "regressing", False
     if found["planned"] <= TOLERANCE:
         return "not_due", False
-    return by_pace(found["pace"]), False
+    return by_pace(found["pace"], target.terms), False
 
 
-def by_pace(pace: Fraction) -> str:
-    if pace >= ON_TRACK - TOLERANCE:
+def by_pace(pace: Fraction, terms: Terms) -> str:
+    if pace >= Fraction(terms.on_track) - TOLERANCE:
         return "on_track"
-    return "at_risk" if pace >= AT_RISK - TOLERANCE else "off_track"
+    return "at_risk" if pace >= Fraction(terms.at_risk) - TOLERANCE else "off_track"
 
 
 def data_state(target: Target) -> str:
@@ -540,7 +568,7 @@ def collecting(target: Target) -> tuple[Period, Number, int, int] | None:
         return None
     latest = max(periods)
     value = over_places(target, latest, carry=False).value
-    return latest, value, len(target.reports[latest]), len(target.expected)
+    return latest, value, len(target.reporting(latest)), len(target.expected(latest))
 
 
 def year_to_date(target: Target, actual_period: Period | None) -> Period | None:
@@ -580,10 +608,10 @@ def taken_together(parts: list[tuple[str, Fraction, dict]]) -> dict:
     }
 
 
-def pace_status(taken: dict) -> str:
+def pace_status(taken: dict, terms: Terms) -> str:
     if taken["attainment"] is None:
         return "no_data"
-    return "not_due" if taken["pace"] is None else by_pace(taken["pace"])
+    return "not_due" if taken["pace"] is None else by_pace(taken["pace"], terms)
 
 
 def counts_of(found: Iterable[dict]) -> dict[str, int]:
@@ -593,7 +621,9 @@ def counts_of(found: Iterable[dict]) -> dict[str, int]:
     return counts
 
 
-def area_figures(strategy: Strategy, area: str, indicators: Mapping[str, dict]) -> dict:
+def area_figures(
+    strategy: Strategy, area: str, indicators: Mapping[str, dict], terms: Terms
+) -> dict:
     targets = [one for one in strategy.indicators if one.area == area]
     found = {one.code: indicators[one.code] for one in targets}
     fresh = [one for one in targets if found[one.code]["data_state"] != "stale"]
@@ -620,7 +650,7 @@ def area_figures(strategy: Strategy, area: str, indicators: Mapping[str, dict]) 
     elif not travels and any(status != "no_data" for status in statuses):
         status = "out_of_band" if lost else "maintained"
     else:
-        status = pace_status(taken)
+        status = pace_status(taken, terms)
         status = "at_risk" if status == "on_track" and lost else status
     return taken | {
         "coverage": divided(sum(covered, Fraction(0)), weights),
@@ -630,7 +660,7 @@ def area_figures(strategy: Strategy, area: str, indicators: Mapping[str, dict]) 
 
 
 def mega_figures(
-    strategy: Strategy, areas: Mapping[str, dict], indicators: Mapping[str, dict]
+    strategy: Strategy, areas: Mapping[str, dict], indicators: Mapping[str, dict], terms: Terms
 ) -> dict:
     used = [
         (area.code, Fraction(area.weight), areas[area.code])
@@ -645,6 +675,6 @@ def mega_figures(
             sum((w * c for w, c in covering), Fraction(0)),
             sum((w for w, _ in covering), Fraction(0)),
         ),
-        "status": "achieved" if all_good else pace_status(taken),
+        "status": "achieved" if all_good else pace_status(taken, terms),
         "status_counts": counts_of(indicators.values()),
     }

@@ -64,10 +64,10 @@ def check_collection(found: InCollection | None, expected: tuple | None, where):
             same(one, other, (where, "in_collection"))
 
 
-@given(worlds.worlds(), st.lists(worlds.quarters, min_size=1, max_size=3), worlds.todays)
-def test_the_measure_and_its_naive_twin_agree(world, as_of, today):
+@given(worlds.worlds(), st.lists(worlds.quarters, min_size=1, max_size=3), worlds.terms)
+def test_the_measure_and_its_naive_twin_agree(world, as_of, terms):
     strategy, reports = world
-    measured = measure(strategy, observations(reports), as_of, today)
+    measured = measure(strategy, observations(reports), as_of, terms)
     for period, figures in zip(as_of, measured, strict=True):
         assert figures.as_of == period
-        check(figures, naive.figures(strategy, reports, period, today))
+        check(figures, naive.figures(strategy, reports, period, terms))

@@ -13,10 +13,12 @@ from indicators.model import (
     Indicator,
     Milestone,
     Observation,
+    Reporter,
     Strategy,
     Text,
 )
 from indicators.periods import Frequency, Period
+from indicators.terms import Terms
 from tests.support import a_strategy, an_indicator, an_observation
 
 PLACES = ("REG", "PE", "CO", "MX")
@@ -32,6 +34,18 @@ def periods(frequency: Frequency) -> st.SearchStrategy[Period]:
         st.integers(FIRST_YEAR, LAST_YEAR),
         st.integers(1, frequency.periods_in_a_year),
     )
+
+
+quarters = periods(Frequency.QUARTER)
+
+terms = st.builds(
+    Terms,
+    today=st.dates(date(2021, 1, 1), date(2026, 1, 1)),
+    collection_days=st.sampled_from([0, 45, 90]),
+    on_track=st.sampled_from([0.95, 0.9]),
+    at_risk=st.sampled_from([0.6, 0.5]),
+    closed=st.frozensets(quarters, max_size=3),
+)
 
 
 @st.composite
@@ -117,14 +131,28 @@ def strategies(draw: st.DrawFn) -> Strategy:
             max_size=6,
         )
     )
-    return replace(a_strategy(*targets), areas=areas, milestones=tuple(milestones))
+    reporters = draw(st.just([]) | st.lists(_reporters(targets), max_size=8))
+    return replace(
+        a_strategy(*targets),
+        areas=areas,
+        milestones=tuple(milestones),
+        reporters=tuple(reporters),
+    )
+
+
+def _reporters(targets: list[Indicator]) -> st.SearchStrategy[Reporter]:
+    """Spans of any length, so that places are expected that never report, and the reverse."""
+    return st.builds(
+        Reporter,
+        indicator=st.sampled_from([target.code for target in targets]),
+        place=st.sampled_from([*PLACES, "AR"]),
+        first=quarters,
+        last=st.none() | quarters,
+        owner_email=st.just(""),
+    )
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[Strategy, list[Observation]]:
     strategy = draw(strategies())
     return strategy, [one for target in strategy.indicators for one in draw(reports(target))]
-
-
-quarters = periods(Frequency.QUARTER)
-todays = st.dates(date(2021, 1, 1), date(2026, 1, 1))
