@@ -34,6 +34,7 @@ ImportId = Annotated[int, typer.Argument(help="The import's number in mega histo
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Excel workbooks.")]
 Who = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does it; else you.")]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; kept with the import.")]
+PeriodCode = Annotated[str, typer.Argument(metavar="PERIOD", help="Such as 2024-Q4.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For other programs.")]
 
 
@@ -183,6 +184,46 @@ def history(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def close(context: typer.Context, period: PeriodCode, who: Who = None, reason: Reason = "") -> None:
+    """Close a period: what has been reported of it counts, complete or not."""
+    with telling(context) as session:
+        from dashboard.commands.session import period_of, person  # noqa: PLC0415
+        from dashboard.commands.terms import close_period  # noqa: PLC0415
+
+        close_period(session, period_of(period), person(who), reason)
+
+
+@app.command()
+def reopen(
+    context: typer.Context, period: PeriodCode, who: Who = None, reason: Reason = ""
+) -> None:
+    """Take the closing of a period back."""
+    with telling(context) as session:
+        from dashboard.commands.session import period_of, person  # noqa: PLC0415
+        from dashboard.commands.terms import reopen_period  # noqa: PLC0415
+
+        reopen_period(session, period_of(period), person(who), reason)
+
+
+@app.command()
+def settings(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Which one; else all are shown.")] = None,
+    value: Annotated[str | None, typer.Argument(help="What it is from now on.")] = None,
+    who: Who = None,
+) -> None:
+    """Show the numbers that the measure uses, or set one: settings collection_days 30."""
+    with telling(context) as session:
+        from dashboard.commands.session import person  # noqa: PLC0415
+        from dashboard.commands.terms import make_setting, show_settings  # noqa: PLC0415
+
+        if name is None or value is None:
+            show_settings(session)
+        else:
+            make_setting(session, name, value, person(who))
+
+
+@app.command()
 def progress(
     context: typer.Context,
     as_of: Annotated[
@@ -190,9 +231,15 @@ def progress(
         typer.Option(metavar="PERIOD", help="Such as 2024-Q4; else the latest with counted data."),
     ] = None,
     years: Annotated[bool, typer.Option("--years", help="Every year, at its end.")] = False,
+    place: Annotated[
+        str | None, typer.Option(metavar="CODE", help="What is known of this place.")
+    ] = None,
     area: Annotated[str | None, typer.Option(metavar="CODE", help="This area alone.")] = None,
     indicator: Annotated[
         str | None, typer.Option(metavar="CODE", help="This indicator alone.")
+    ] = None,
+    known_on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="As known that day, such as 2024-02-01.")
     ] = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="For spreadsheets.")] = False,
@@ -205,7 +252,7 @@ def progress(
             raise MegaError("options_exclude", one="--json", other="--csv")
         if years and as_of:
             raise MegaError("options_exclude", one="--years", other="--as-of")
-        asked = Asked(as_of, years, area, indicator)
+        asked = Asked(as_of, years, area, indicator, place, known_on)
         show_progress(session, asked, "json" if as_json else "csv" if as_csv else "table")
 
 

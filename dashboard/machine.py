@@ -16,9 +16,10 @@ from dashboard.data_files import no_formula
 from indicators.periods import Period
 
 if TYPE_CHECKING:
+    from dashboard.service import PlaceView
     from data.records import ImportRecord
     from indicators.model import Observation
-    from indicators.results import Figures, IndicatorFigures, RollUp
+    from indicators.results import Figures, IndicatorFigures, PlaceFigures, RollUp
 
 Json = dict[str, Any]
 
@@ -48,6 +49,11 @@ INDICATOR_KEYS = (
     "forecast",
     "reason",
 )
+PLACE_KEYS = ("share", "against_plan", "plan_value", "compared_value")
+"""What a place's indicator has beside ``INDICATOR_KEYS``: its share of the network's actual,
+whether it stands above, at or below the plan that it is held against, that plan's value, and
+the place's value over the same periods where the plan is its own."""
+
 IN_COLLECTION_KEYS = ("period", "value", "reported", "expected")
 FORECAST_KEYS = ("at", "value", "low", "high", "p_goal", "likelihood", "method", "n")
 ROLL_UP_KEYS = (
@@ -101,7 +107,7 @@ def figures_as_json(figures: Figures) -> Json:
     """All figures as of one period: ``areas`` by code, ``indicators`` as a list."""
     return {
         "as_of": figures.as_of.code,
-        "known_on": figures.today.isoformat(),
+        "known_on": figures.terms.today.isoformat(),
         "plan": figures.plan,
         "mega": roll_up_as_json(figures.mega),
         "areas": {code: roll_up_as_json(area) for code, area in figures.areas.items()},
@@ -110,12 +116,36 @@ def figures_as_json(figures: Figures) -> Json:
 
 
 def indicator_as_json(figures: IndicatorFigures) -> Json:
-    return _chosen(figures, INDICATOR_KEYS) | {
-        "in_collection": figures.in_collection
-        and _chosen(figures.in_collection, IN_COLLECTION_KEYS),
-        "forecast": figures.forecast and _chosen(figures.forecast, FORECAST_KEYS),
+    forecast = figures.forecast and _chosen(figures.forecast, FORECAST_KEYS)
+    return _chosen(figures, INDICATOR_KEYS) | _nested(figures) | {"forecast": forecast}
+
+
+def _nested(figures: IndicatorFigures | PlaceFigures) -> Json:
+    collecting = figures.in_collection
+    return {
+        "in_collection": collecting and _chosen(collecting, IN_COLLECTION_KEYS),
         "reason": {"code": figures.reason.code, "params": _plain(figures.reason.params)},
     }
+
+
+def place_as_json(view: PlaceView) -> Json:
+    """One place's figures: as ``figures_as_json``, without Mega and areas, which it has none of."""
+    return {
+        "as_of": view.as_of.code,
+        "known_on": view.terms.today.isoformat(),
+        "plan": view.plan,
+        "place": view.place,
+        "mega": None,
+        "areas": {},
+        "indicators": [place_indicator_as_json(found) for found in view.targets.values()],
+    }
+
+
+def place_indicator_as_json(found: PlaceFigures) -> Json:
+    """A place's indicator; what its own baseline and goal would give is null without them."""
+    judged = indicator_as_json(found.judged) if found.judged else dict.fromkeys(INDICATOR_KEYS)
+    own = {key: _plain(getattr(found, key)) for key in INDICATOR_KEYS if hasattr(found, key)}
+    return judged | own | _nested(found) | _chosen(found, PLACE_KEYS)
 
 
 def roll_up_as_json(roll_up: RollUp) -> Json:
@@ -131,25 +161,28 @@ def import_record_as_json(record: ImportRecord) -> Json:
     return _chosen(record, IMPORT_KEYS) | {"withdrawn": withdrawn}
 
 
-def figures_as_csv(every: Iterable[Figures]) -> str:
-    """A flat table, one row for each indicator and as-of period.
+def as_csv(every: Iterable[Json]) -> str:
+    """Figures or views of a place, as JSON, as a flat table: a row for each indicator and period.
 
     The columns are the JSON's keys; ``forecast_low`` is ``low`` within ``forecast``. Of the
     reason there is the code; flags are separated by spaces.
     """
     text = StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(["as_of", "plan", *_columns()])
-    for figures in every:
-        for found in figures.indicators.values():
-            row = [figures.as_of.code, figures.plan, *_cells(indicator_as_json(found))]
-            table.writerow([_safe(cell) for cell in row])
+    views = list(every)
+    beside = [key for key in ("place",) if any(key in view for view in views)]
+    keys = (*INDICATOR_KEYS, *(PLACE_KEYS if beside else ()))
+    table.writerow(["as_of", "known_on", "plan", *beside, *_columns(keys)])
+    for view in views:
+        shared = [view["as_of"], view["known_on"], view["plan"], *(view[key] for key in beside)]
+        for indicator in view["indicators"]:
+            table.writerow([_safe(cell) for cell in [*shared, *_cells(indicator)]])
     return text.getvalue()
 
 
-def _columns() -> list[str]:
+def _columns(keys: Iterable[str]) -> list[str]:
     columns = []
-    for key in INDICATOR_KEYS:
+    for key in keys:
         nested = _NESTED_KEYS.get(key)
         columns += [f"{key}_{name}" for name in nested] if nested else [key]
     return columns

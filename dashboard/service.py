@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from dashboard.settings import terms_of
 from data.errors import MegaError
 from indicators import figures as measuring
 from indicators.model import Observations, Strategy, StrategyHistory
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
-from indicators.results import Figures
+from indicators.results import Figures, PlaceFigures
+from indicators.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from data.records import State
     from data.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """One place's figures as of a period, by target: of those it reports or should report."""
+
+    place: str
+    as_of: Period
+    terms: Terms
+    plan: str
+    targets: Mapping[str, PlaceFigures]
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,8 @@ class Snapshot:
     state: State
     history: StrategyHistory
     observations: Observations
-    today: date
+    planned: Observations
+    terms: Terms
     is_illustrative: bool
     latest: Period
     strategy: Strategy
@@ -43,6 +57,10 @@ class Snapshot:
     by_year: Mapping[int, Figures]
     series: pd.DataFrame
     by_place: pd.DataFrame
+
+    @property
+    def today(self) -> date:
+        return self.terms.today
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -55,8 +73,29 @@ class Snapshot:
 
     def as_of(self, period: Period) -> Figures:
         """The figures as of the quarter that ``period`` ends with."""
-        (figures,) = measure(self.history, self.observations, [period], self.today)
+        (figures,) = self.as_of_each([period])
         return figures
+
+    def as_of_each(self, periods: Sequence[Period]) -> list[Figures]:
+        return measure(self.history, self.observations, periods, self.terms)
+
+    def of_place(self, place: str, as_of: Period) -> PlaceView:
+        """What is known of one place as of the quarter that ``as_of`` ends with."""
+        (view,) = self.of_place_by_period(place, [as_of])
+        return view
+
+    def of_place_by_period(self, place: str, as_of: Sequence[Period]) -> list[PlaceView]:
+        """What is known of one place, by the strategy in effect then."""
+        measured: dict[Period, PlaceView] = {}
+        for strategy, periods in by_strategy(self.history, as_of):
+            places = measuring.measure_places(
+                strategy, self.observations, self.planned, periods, self.terms, only=place
+            )
+            for moment, period in enumerate(periods):
+                found = measuring.describe_places(places, moment)
+                targets = {figures.code: figures for figures in found}
+                measured[period] = PlaceView(place, period, self.terms, strategy.plan.code, targets)
+        return [measured[period.last_quarter] for period in as_of]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +114,29 @@ def moment_of(store: Store, now: datetime) -> Moment:
     return Moment(at=now.astimezone(UTC).replace(tzinfo=None), today=now.date())
 
 
-def snapshot(store: Store, today: date) -> Snapshot:
+def snapshot(store: Store, today: date, known_on: date | None = None) -> Snapshot:
     """Everything shown of ``store``; ``today`` is overruled by a demo database's own.
 
+    With ``known_on`` it is shown as it was known at the end of that day, which then is
+    today: what was accepted, undone, set or closed later does not exist.
     Error ``no_strategy`` while none was loaded.
     """
-    contents = store.contents()
+    contents = store.contents(end_of(known_on) if known_on else None)
     history, observations = contents.history, contents.observations
-    today = contents.today or today
-    latest = latest_counted(history, observations, today) or last_ended_quarter(today)
+    terms = terms_of(contents, known_on or contents.today or today)
+    latest = latest_counted(history, observations, terms) or last_ended_quarter(terms.today)
     strategy = strategy_in_effect(history, latest)
     ends = year_ends(history, latest)
     before = [latest.shifted(-1), latest.shifted(-QUARTERS_IN_A_YEAR)]
     figures, quarter_ago, year_ago, *by_year = measure(
-        history, observations, [latest, *before, *ends.values()], today
+        history, observations, [latest, *before, *ends.values()], terms
     )
     return Snapshot(
         state=contents.state,
         history=history,
         observations=observations,
-        today=today,
+        planned=contents.planned,
+        terms=terms,
         is_illustrative=contents.today is not None,
         latest=latest,
         strategy=strategy,
@@ -102,30 +144,41 @@ def snapshot(store: Store, today: date) -> Snapshot:
         quarter_ago=quarter_ago,
         year_ago=year_ago,
         by_year=dict(zip(ends, by_year, strict=True)),
-        series=measuring.series(strategy, observations, today),
+        series=measuring.series(strategy, observations, terms),
         by_place=measuring.by_place(strategy, observations),
     )
 
 
+def end_of(day: date) -> datetime:
+    """The moment after ``day``, where the program runs, as the store keeps it: UTC without zone."""
+    next_day = datetime.combine(day + timedelta(days=1), time())
+    return next_day.astimezone(UTC).replace(tzinfo=None)
+
+
 def measure(
-    history: StrategyHistory, observations: Observations, as_of: Sequence[Period], today: date
+    history: StrategyHistory, observations: Observations, as_of: Sequence[Period], terms: Terms
 ) -> list[Figures]:
     """The figures as of each period, by the strategy in effect then.
 
     Periods that share their strategy are measured in one pass. Error ``no_strategy``.
     """
+    measured: dict[Period, Figures] = {}
+    for strategy, periods in by_strategy(history, as_of):
+        for figures in measuring.measure(strategy, observations, periods, terms):
+            measured[figures.as_of] = figures
+    return [measured[period.last_quarter] for period in as_of]
+
+
+def by_strategy(
+    history: StrategyHistory, as_of: Sequence[Period]
+) -> Iterator[tuple[Strategy, list[Period]]]:
+    """The quarters that the periods end with, together with those that share their strategy."""
     groups: dict[tuple[int, ...], list[Period]] = {}
     for period in dict.fromkeys(period.last_quarter for period in as_of):
         in_effect = (v.import_id for v in history.versions if v.is_in_effect(period))
         groups.setdefault(tuple(in_effect), []).append(period)
-    measured = {
-        figures.as_of: figures
-        for periods in groups.values()
-        for figures in measuring.measure(
-            strategy_in_effect(history, periods[0]), observations, periods, today
-        )
-    }
-    return [measured[period.last_quarter] for period in as_of]
+    for periods in groups.values():
+        yield strategy_in_effect(history, periods[0]), periods
 
 
 def strategy_in_effect(history: StrategyHistory, period: Period) -> Strategy:
@@ -137,14 +190,14 @@ def strategy_in_effect(history: StrategyHistory, period: Period) -> Strategy:
 
 
 def latest_counted(
-    history: StrategyHistory, observations: Observations, today: date
+    history: StrategyHistory, observations: Observations, terms: Terms
 ) -> Period | None:
     """The quarter with which the latest counted period ends; None without any."""
     ends = observations.frame["period_end"]
     if ends.empty:
         return None
     strategy = strategy_in_effect(history, Period(int(ends.max()), 1))
-    line = measuring.series(strategy, observations, today)
+    line = measuring.series(strategy, observations, terms)
     counted = line.loc[~line["in_collection"].astype(bool), "period_end"]
     return None if counted.empty else Period(int(counted.max()), 1)
 

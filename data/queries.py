@@ -16,16 +16,42 @@ FILE = "SELECT content FROM files WHERE sha256 = ?"
 IMPORT_IDS = "SELECT import_id FROM imports WHERE import_id = ?"
 UNDO_IDS = "SELECT import_id FROM undos WHERE import_id = ?"
 
-VERSIONS = """
-SELECT import_id, effective_from, reason, accepted_by, accepted_at
-FROM strategy_versions JOIN imports_in_force USING (import_id)
-ORDER BY import_id
+# Imports as they were known before a moment; NULL: as they are known now.
+_KNOWN_IMPORTS = """
+SELECT imports.*
+FROM imports ANTI JOIN (
+    SELECT import_id FROM undos WHERE $known_before IS NULL OR undone_at < $known_before
+) AS undone USING (import_id)
+WHERE $known_before IS NULL OR accepted_at < $known_before
 """
-OBSERVATIONS = """
+VERSIONS = f"""
+SELECT import_id, effective_from, reason, accepted_by, accepted_at
+FROM strategy_versions JOIN ({_KNOWN_IMPORTS}) AS known USING (import_id)
+ORDER BY import_id
+"""  # noqa: S608 - made of constants
+# The rule of the view observations_in_force, for the imports known before a moment.
+OBSERVATIONS = f"""
 SELECT indicator_id, place_id, period_end, period_quarters, value, numerator, denominator
-FROM observations_in_force
-WHERE measure = 'actual' AND dimension IS NULL
+FROM observations SEMI JOIN ({_KNOWN_IMPORTS}) AS known USING (import_id)
+WHERE measure = $measure AND dimension IS NULL
+QUALIFY row_number() OVER (
+    PARTITION BY indicator_id, place_id, period_end, period_quarters ORDER BY import_id DESC
+) = 1
 ORDER BY indicator_id, place_id, period_end
+"""  # noqa: S608 - made of constants
+SETTINGS = """
+SELECT name, arg_max(value, counter)
+FROM settings
+WHERE $known_before IS NULL OR set_at < $known_before
+GROUP BY name
+"""
+CLOSED_QUARTERS = """
+SELECT period
+FROM closings
+WHERE $known_before IS NULL OR decided_at < $known_before
+GROUP BY period
+HAVING arg_max(is_closed, counter)
+ORDER BY period
 """
 EVERYTHING_IN_FORCE = """
 SELECT indicator_keys.code, place_keys.code, period_end, period_quarters, measure,

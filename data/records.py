@@ -26,11 +26,19 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that the figures are computed from; ``today`` only where a demo stores its own."""
+    """All that the figures are computed from, as known at one moment.
+
+    ``planned`` are milestones that came in quarterly workbooks: each for its own place and
+    period. ``settings`` are those that were made, by name; ``closed`` the quarters that an
+    editor closed. ``today`` is there only where a demo stores its own.
+    """
 
     state: State
     history: StrategyHistory
     observations: Observations
+    planned: Observations
+    settings: Mapping[str, str]
+    closed: frozenset[Period]
     today: date | None
 
 

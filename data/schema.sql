@@ -65,10 +65,26 @@ CREATE TABLE settings (
 );
 COMMENT ON TABLE settings IS 'Settings as they were made; the row with the highest counter holds.';
 COMMENT ON COLUMN settings.counter IS 'The counter at which it was set.';
-COMMENT ON COLUMN settings.name IS 'Name of the setting, such as today (the day a demo database believes it is).';
+COMMENT ON COLUMN settings.name IS 'Name of the setting, such as collection_days, or today (the day a demo database believes it is).';
 COMMENT ON COLUMN settings.value IS 'Its value as text.';
 COMMENT ON COLUMN settings.set_by IS 'Who set it.';
 COMMENT ON COLUMN settings.set_at IS 'When it was set, UTC.';
+
+CREATE TABLE closings (
+    counter INTEGER,
+    period VARCHAR,
+    is_closed BOOLEAN,
+    decided_by VARCHAR,
+    decided_at TIMESTAMP,
+    reason VARCHAR
+);
+COMMENT ON TABLE closings IS 'Periods as editors closed and reopened them; of a period the row with the highest counter holds.';
+COMMENT ON COLUMN closings.counter IS 'The counter at which it was decided.';
+COMMENT ON COLUMN closings.period IS 'A quarter, such as 2024-Q4; the halves and years that end with it are closed with it.';
+COMMENT ON COLUMN closings.is_closed IS 'True where it was closed, false where it was reopened.';
+COMMENT ON COLUMN closings.decided_by IS 'The editor.';
+COMMENT ON COLUMN closings.decided_at IS 'When, UTC.';
+COMMENT ON COLUMN closings.reason IS 'Why; empty if no reason was given.';
 
 CREATE TABLE indicator_keys (
     indicator_id SMALLINT,
@@ -364,7 +380,8 @@ COMMENT ON COLUMN breakdowns.words IS 'Headings that staff use for it, separated
 CREATE VIEW changes AS
 SELECT import_id AS counter, accepted_by AS changed_by, accepted_at AS changed_at FROM imports
 UNION ALL SELECT counter, undone_by, undone_at FROM undos
-UNION ALL SELECT counter, set_by, set_at FROM settings;
+UNION ALL SELECT counter, set_by, set_at FROM settings
+UNION ALL SELECT counter, decided_by, decided_at FROM closings;
 COMMENT ON VIEW changes IS 'Everything that advanced the counter: one row for each of its steps, whatever it was.';
 
 CREATE VIEW imports_in_force AS

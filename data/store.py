@@ -18,7 +18,8 @@ from uuid import uuid4
 
 import duckdb
 
-from data import queries, rows, strategy_rows
+from data import decisions, queries, rows, strategy_rows
+from data.decisions import NOW, Known, decide
 from data.errors import MegaError
 from data.gate import PATIENCE_SECONDS, gate_to, log_of, new_file, transaction
 from data.incoming import compare, incoming, past
@@ -97,24 +98,31 @@ class Store:
                 self._hinted = hint, State(*_row(cursor, queries.STATE))
         return self._hinted[1]
 
-    def contents(self) -> Contents:
-        """All that the figures are computed from, as of one moment."""
+    def contents(self, known_before: datetime | None = None) -> Contents:
+        """All that the figures are computed from, as of one moment.
+
+        With ``known_before`` (UTC) only what was accepted, undone, set and closed before it.
+        """
+        known = {"known_before": known_before}
         with self._read() as cursor:
             return Contents(
                 state=State(*_row(cursor, queries.STATE)),
-                history=self._history_in_force(cursor),
-                observations=_observations(cursor),
+                history=self._history_known(cursor, known),
+                observations=_observations(cursor, Measure.ACTUAL, known),
+                planned=_observations(cursor, Measure.MILESTONE, known),
+                settings=decisions.settings(cursor, known),
+                closed=decisions.closed_quarters(cursor, known),
                 today=_today(cursor),
             )
 
     def strategy_history(self) -> StrategyHistory:
         with self._read() as cursor:
-            return self._history_in_force(cursor)
+            return self._history_known(cursor, NOW)
 
     def observations(self) -> Observations:
         """The actuals in force of whole places."""
         with self._read() as cursor:
-            return _observations(cursor)
+            return _observations(cursor, Measure.ACTUAL, NOW)
 
     def everything_in_force(self) -> list[Observation]:
         """Every value in force, with milestones of places, breakdowns and notes."""
@@ -162,7 +170,7 @@ class Store:
         """
 
         def accept(cursor: Cursor, import_id: int) -> int:
-            versions = cursor.execute(queries.VERSIONS).fetchall()
+            versions = cursor.execute(queries.VERSIONS, NOW).fetchall()
             if versions and strategy_rows.version(cursor, versions[-1]).strategy == strategy:
                 raise _NothingToWriteError
             _insert_import(cursor, import_id, "strategy", upload)
@@ -239,11 +247,33 @@ class Store:
 
     def set_today(self, day: date, by: str, at: datetime) -> None:
         """Let a demo database believe that it is ``day``."""
+        self.set(TODAY, day.isoformat(), by, at)
 
-        def set_today(cursor: Cursor, counter: int) -> None:
-            rows.insert(cursor, "settings", [(counter, TODAY, day.isoformat(), by, at)])
+    def settings(self) -> dict[str, str]:
+        """Every setting that was made, by name."""
+        with self._read() as cursor:
+            return decisions.settings(cursor, NOW)
 
-        self._write(at, set_today)
+    def set(self, name: str, value: str, by: str, at: datetime) -> None:
+        """Make a setting; of each name the one made last holds."""
+
+        def insert(cursor: Cursor, counter: int) -> None:
+            rows.insert(cursor, "settings", [(counter, name, value, by, at)])
+
+        self._write(at, insert)
+
+    def close_period(self, period: Period, by: str, at: datetime, reason: str) -> None:
+        """Close a quarter, and the half and year that end with it: what came in of it counts.
+
+        Error ``already_closed``.
+        """
+        quarter = period.last_quarter
+        self._write(at, lambda cursor, n: decide(cursor, n, quarter, True, by, at, reason))
+
+    def reopen_period(self, period: Period, by: str, at: datetime, reason: str) -> None:
+        """Take a closing back; error ``not_closed``."""
+        quarter = period.last_quarter
+        self._write(at, lambda cursor, n: decide(cursor, n, quarter, False, by, at, reason))
 
     def trust_clock(self, by: str, at: datetime) -> None:
         """Let changes go on from ``at``, though the latest one carries a later time."""
@@ -253,9 +283,9 @@ class Store:
 
         self._write(None, trust_clock)
 
-    def _history_in_force(self, cursor: Cursor) -> StrategyHistory:
-        """The strategies in force, read again only where others are in force than before."""
-        versions = cursor.execute(queries.VERSIONS).fetchall()
+    def _history_known(self, cursor: Cursor, known: Known) -> StrategyHistory:
+        """The strategies known then, read again only where they are others than before."""
+        versions = cursor.execute(queries.VERSIONS, known).fetchall()
         if self._history is None or self._history[0] != versions:
             read = tuple(strategy_rows.version(cursor, version) for version in versions)
             self._history = versions, StrategyHistory(read)
@@ -312,9 +342,10 @@ def _refuse_a_clock_behind(cursor: Cursor, at: datetime) -> None:
         raise MegaError("clock_behind", clock=at, latest=latest[0][0])
 
 
-def _observations(cursor: Cursor) -> Observations:
+def _observations(cursor: Cursor, measure: Measure, known: Known) -> Observations:
+    asked = {"measure": measure.value, **known}
     return Observations(
-        frame=cursor.execute(queries.OBSERVATIONS).df(),
+        frame=cursor.execute(queries.OBSERVATIONS, asked).df(),
         indicators=tuple(rows.keys(cursor, "indicator")),
         places=tuple(rows.keys(cursor, "place")),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,10 +19,15 @@ from indicators.model import AggregationInTime, Observations, Strategy
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from indicators.terms import Terms
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 MOST_POINTS = 12
 """A trend is drawn through the last so many points, a mean amount over so many periods."""
 
 NO_PERIOD = 0
+
+Parts = TypeVar("Parts", bound="DataclassInstance")
 
 _OVERLAPPING = {AggregationInTime.SUM, AggregationInTime.MEAN, AggregationInTime.RATIO}
 
@@ -71,9 +77,9 @@ def actuals(
     return whole
 
 
-def lay_in(whole: Actuals, part: Actuals, positions: Ints) -> None:
-    """Put a part's targets at ``positions`` of the whole."""
-    for field in fields(Actuals):
+def lay_in(whole: Parts, part: Parts, positions: Ints) -> None:
+    """Put a part's targets at ``positions`` of the whole: of all its arrays (as-of, targets, …)."""
+    for field in fields(whole):
         getattr(whole, field.name)[:, positions] = getattr(part, field.name)
 
 

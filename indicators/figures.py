@@ -10,14 +10,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indicators.actuals import actuals
-from indicators.describe import Judged, describe
-from indicators.judge import freshness_of, is_adverse, outlook_of, progress_of, status_of
+from indicators.describe import describe
+from indicators.judge import Judged, judge
 from indicators.model import Observations, Strategy
 from indicators.periods import Period
-from indicators.results import Figures, Forecast, InCollection, IndicatorFigures, Reason, RollUp
+from indicators.place_figures import Places, describe_places, measure_places
+from indicators.results import (
+    Figures,
+    Forecast,
+    InCollection,
+    IndicatorFigures,
+    PlaceFigures,
+    Reason,
+    RollUp,
+)
 from indicators.rollup import area_roll_up, mega_roll_up
 from indicators.tables import by_place, series
-from indicators.targets import plan_path, targets_of
+from indicators.targets import plan_path, targets_of_network
 from indicators.terms import Terms
 
 __all__ = [
@@ -25,11 +34,15 @@ __all__ = [
     "Forecast",
     "InCollection",
     "IndicatorFigures",
+    "PlaceFigures",
+    "Places",
     "Reason",
     "RollUp",
     "Terms",
     "by_place",
+    "describe_places",
     "measure",
+    "measure_places",
     "plan_path",
     "series",
 ]
@@ -44,19 +57,8 @@ def measure(
     ``observations`` are the values in force as known on the day of ``terms``, which decide
     what is still in collection, what is overdue and where a status begins.
     """
-    targets = targets_of(strategy)
     found = actuals(strategy, observations, as_of, terms)
-    progress, outlook = progress_of(found, targets), outlook_of(found, targets)
-    status = status_of(found, targets, progress, outlook, as_of, terms)
-    judged = Judged(
-        actuals=found,
-        progress=progress,
-        outlook=outlook,
-        status=status,
-        adverse=is_adverse(outlook, targets, status),
-        freshness=freshness_of(found, targets, as_of, terms),
-        terms=terms,
-    )
+    judged = judge(found, targets_of_network(strategy), as_of, terms)
     return [_figures(strategy, judged, n, period) for n, period in enumerate(as_of)]
 
 

@@ -70,6 +70,34 @@ class Freshness:
     overdue_periods: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that is known of every target as of every period."""
+
+    actuals: Actuals
+    progress: Progress
+    outlook: Outlook
+    status: Words
+    adverse: Bools
+    freshness: Freshness
+    terms: Terms
+
+
+def judge(actuals: Actuals, targets: Targets, as_of: Sequence[Period], terms: Terms) -> Judged:
+    """Everything that follows from the actuals of ``targets``."""
+    progress, outlook = progress_of(actuals, targets), outlook_of(actuals, targets)
+    status = status_of(actuals, targets, progress, outlook, as_of, terms)
+    return Judged(
+        actuals=actuals,
+        progress=progress,
+        outlook=outlook,
+        status=status,
+        adverse=is_adverse(outlook, targets, status),
+        freshness=freshness_of(actuals, targets.quarters, as_of, terms),
+        terms=terms,
+    )
+
+
 def progress_of(actuals: Actuals, targets: Targets) -> Progress:
     applies = targets.travels & ~np.isnan(actuals.value) & ~actuals.window_short
     y = np.where(applies, actuals.value, np.nan)
@@ -121,10 +149,8 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
     def possible(value: Floats) -> Floats:
         return np.where(ahead, np.clip(value, targets.minimum, targets.maximum), np.nan)
 
-    mean_amount = trend.mean(actuals.amounts)
-    per_year = np.where(is_total, mean_amount * QUARTERS_IN_A_YEAR / targets.quarters, line.slope)
     return Outlook(
-        observed_per_year=np.where(has_trend, per_year, np.nan),
+        observed_per_year=_observed(actuals, targets.quarters, line),
         value=possible(chosen.value),
         low=possible(low),
         high=possible(high),
@@ -134,6 +160,20 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
         recent_slope=recent_slope,
         projected=actuals.value + recent_slope * (targets.goal_time - time),
     )
+
+
+def observed_per_year(actuals: Actuals, quarters: Ints) -> Floats:
+    """The rate of change so far: the slope of the trend, or a year's mean amount."""
+    line = trend.least_squares(actuals.point_times, actuals.point_values)
+    return _observed(actuals, quarters, line)
+
+
+def _observed(actuals: Actuals, quarters: Ints, line: trend.LeastSquares) -> Floats:
+    amounts = ~np.isnan(actuals.amounts)
+    a_year = trend.mean(actuals.amounts) * QUARTERS_IN_A_YEAR / quarters
+    is_total, count = amounts.any(axis=-1), amounts.sum(axis=-1)
+    has_trend = np.where(is_total, count, line.count) >= trend.FEWEST_FOR_A_LINE
+    return np.where(has_trend, np.where(is_total, a_year, line.slope), np.nan)
 
 
 def status_of(
@@ -173,16 +213,17 @@ def is_adverse(outlook: Outlook, targets: Targets, status: Words) -> Bools:
 
 
 def freshness_of(
-    actuals: Actuals, targets: Targets, as_of: Sequence[Period], terms: Terms
+    actuals: Actuals, quarters: Ints, as_of: Sequence[Period], terms: Terms
 ) -> Freshness:
     """Late is a due period without a report, stale two in a row or more.
 
+    ``quarters`` (targets,) are the lengths of the targets' periods.
     A target first reported after every period that is due owes nothing yet: it is current.
     """
     as_of_end = np.array([period.end for period in as_of], dtype=np.int64)[:, np.newaxis]
-    due = np.minimum(as_of_end, terms.latest_due_end) // targets.quarters * targets.quarters
+    due = np.minimum(as_of_end, terms.latest_due_end) // quarters * quarters
     was_due = actuals.latest_due_end != NO_PERIOD
-    overdue = np.where(was_due, (due - actuals.latest_due_end) // targets.quarters, 0)
+    overdue = np.where(was_due, (due - actuals.latest_due_end) // quarters, 0)
     state = np.select(
         [actuals.latest_end == NO_PERIOD, overdue >= STALE_PERIODS, overdue > 0],
         [str(DataState.MISSING), str(DataState.STALE), str(DataState.LATE)],

@@ -81,18 +81,28 @@ def lines(
 ) -> Iterator[Line]:
     """The network's line, one for each set of rules that has reports."""
     places = place_codes(strategy, observations)
-    for whole in cubes(strategy, observations):
-        cube = of_the_network(whole, places)
-        network = over_places(cube)
-        asked = asked_of(network, cube, as_of, terms)
-        targets = [strategy.indicators[target] for target in cube.targets]
-        yield line_of(
-            cube,
-            network,
-            asked,
-            baseline=np.array([target.baseline for target in targets], dtype=np.float64),
-            baseline_end=np.array([target.baseline_period.end for target in targets]),
-        )
+    for cube in cubes(strategy, observations):
+        yield network_line(cube, strategy, places, as_of, terms)
+
+
+def network_line(
+    cube: Cube,
+    strategy: Strategy,
+    places: tuple[str, ...],
+    as_of: Sequence[Period],
+    terms: Terms,
+) -> Line:
+    """The line of a cube with all places; ``places`` are their codes."""
+    entering = of_the_network(cube, places)
+    network = over_places(entering)
+    targets = [strategy.indicators[target] for target in cube.targets]
+    return line_of(
+        entering,
+        network,
+        asked_of(network, entering, as_of, terms),
+        baseline=np.array([target.baseline for target in targets], dtype=np.float64),
+        baseline_end=np.array([target.baseline_period.end for target in targets]),
+    )
 
 
 def asked_of(network: Network, cube: Cube, as_of: Sequence[Period], terms: Terms) -> AsOf:

@@ -326,7 +326,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """The values in force as one compact frame: actuals of whole places, no breakdowns.
+    """The values in force as one compact frame: of one measure and of whole places.
 
     ``frame`` is sorted by indicator, place and period and has the columns
     ``indicator_id``, ``place_id`` (int16: positions in ``indicators`` and ``places``),

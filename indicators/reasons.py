@@ -10,20 +10,18 @@ from dataclasses import dataclass
 from indicators.model import AggregationInTime, Direction, Indicator
 from indicators.periods import Period
 from indicators.results import InCollection, Reason
-from indicators.status import DataState, ReasonCode, Status
+from indicators.status import AgainstPlan, DataState, ReasonCode, Status
 from indicators.years import NEEDED_PERIODS
 
 Params = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found of one target as of one period; undefined is None."""
+class Reported:
+    """What the reports of one target, or of a place's line of it, say as of one period."""
 
     indicator: Indicator
     as_of: Period
-    status: Status
-    threshold: float
     value: float | None
     period: Period | None
     latest: Period | None
@@ -32,6 +30,27 @@ class Findings:
     in_collection: InCollection | None
     window_short: bool
     window_periods: int
+
+    @property
+    def common(self) -> Params:
+        """What every reason carries."""
+        params: Params = {
+            "as_of": self.as_of,
+            "unit": self.indicator.unit,
+            "decimals": self.indicator.decimals,
+        }
+        return (
+            params if self.value is None else params | {"period": self.period, "value": self.value}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found of one target as of one period; undefined is None."""
+
+    reported: Reported
+    status: Status
+    threshold: float
     attainment: float | None
     planned: float | None
     pace: float | None
@@ -42,19 +61,36 @@ class Findings:
     projected: float | None
     trend_adverse: bool
 
+    @property
+    def indicator(self) -> Indicator:
+        return self.reported.indicator
+
 
 def reason_of(found: Findings) -> Reason:
     """Why the target has its status."""
-    common: Params = {
-        "as_of": found.as_of,
-        "unit": found.indicator.unit,
-        "decimals": found.indicator.decimals,
-    }
-    if found.value is None:
-        code, params = _without_actual(found)
-        return Reason(code, common | params)
-    code, params = _with_actual(found, found.value)
-    return Reason(code, common | {"period": found.period, "value": found.value} | params)
+    reported = found.reported
+    if reported.value is None:
+        return without_actual(reported)
+    code, params = _with_actual(found, reported.value)
+    return Reason(code, reported.common | params)
+
+
+def place_reason(
+    reported: Reported,
+    against: AgainstPlan | None,
+    plan: float | None,
+    compared: float | None,
+    is_own_plan: bool,
+) -> Reason:
+    """What is said of a place's value that is not judged."""
+    if reported.value is None:
+        return without_actual(reported)
+    if against is None:
+        return Reason(ReasonCode.PLACE_VALUE, reported.common)
+    if is_own_plan:
+        code = ReasonCode(f"{against}_own_plan")
+        return Reason(code, reported.common | {"plan": plan, "compared": compared})
+    return Reason(ReasonCode(f"{against}_network_plan"), reported.common | {"plan": plan})
 
 
 def data_reason(
@@ -73,16 +109,22 @@ def data_reason(
             return Reason(ReasonCode.DATA_MISSING, {"due": due})
 
 
-def _without_actual(found: Findings) -> tuple[ReasonCode, Params]:
-    indicator, collecting = found.indicator, found.in_collection
-    if found.latest is None:
+def without_actual(reported: Reported) -> Reason:
+    """Why there is no actual."""
+    code, params = _why_no_actual(reported)
+    return Reason(code, reported.common | params)
+
+
+def _why_no_actual(reported: Reported) -> tuple[ReasonCode, Params]:
+    indicator, collecting = reported.indicator, reported.in_collection
+    if reported.latest is None:
         return ReasonCode.NO_REPORT, {}
-    if found.year_to_date_period is not None:
+    if reported.year_to_date_period is not None:
         return ReasonCode.NO_YEAR_END, {
-            "period": found.year_to_date_period,
-            "value": found.year_to_date,
+            "period": reported.year_to_date_period,
+            "value": reported.year_to_date,
         }
-    if collecting is not None and collecting.period == found.latest:
+    if collecting is not None and collecting.period == reported.latest:
         return ReasonCode.ONLY_IN_COLLECTION, {
             "period": collecting.period,
             "value": collecting.value,
@@ -90,19 +132,19 @@ def _without_actual(found: Findings) -> tuple[ReasonCode, Params]:
             "expected": collecting.expected,
         }
     is_total = indicator.agg_time is AggregationInTime.CUMULATIVE
-    if is_total and found.latest.end <= indicator.baseline_period.end:
+    if is_total and reported.latest.end <= indicator.baseline_period.end:
         return ReasonCode.ONLY_BEFORE_BASELINE, {
-            "period": found.latest,
+            "period": reported.latest,
             "baseline_period": indicator.baseline_period,
         }
-    return ReasonCode.NOTHING_TO_MEASURE, {"period": found.latest}
+    return ReasonCode.NOTHING_TO_MEASURE, {"period": reported.latest}
 
 
 def _with_actual(found: Findings, value: float) -> tuple[ReasonCode, Params]:
-    if found.window_short:
+    if found.reported.window_short:
         frequency = found.indicator.frequency
         return ReasonCode.WINDOW_SHORT, {
-            "reported_periods": found.window_periods,
+            "reported_periods": found.reported.window_periods,
             "needed_periods": NEEDED_PERIODS[frequency],
             "window_periods": frequency.periods_in_a_year,
         }

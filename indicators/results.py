@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from indicators.model import Direction
 from indicators.periods import Period
-from indicators.status import DataState, Flag, Likelihood, Method, ReasonCode, Status
+from indicators.status import AgainstPlan, DataState, Flag, Likelihood, Method, ReasonCode, Status
 from indicators.terms import Terms
 
 
@@ -83,6 +83,40 @@ class IndicatorFigures:
     coverage: float | None
     flags: tuple[Flag, ...]
     forecast: Forecast | None
+    reason: Reason
+    data_reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFigures:
+    """One place's line of a target as of a period.
+
+    ``judged`` are its figures against its own baseline and goal; None where the strategy
+    gives it none. Then ``against_plan`` says where it stands against ``plan_value``: the
+    network's plan at the actual's date, or (``is_own_plan``) what it planned itself, held
+    against ``compared_value``, its value over the same periods. ``share`` is its part of the
+    network's actual.
+    """
+
+    place: str
+    code: str
+    area: str
+    direction: Direction
+    unit: str
+    actual: float | None
+    actual_period: Period | None
+    year_to_date: float | None
+    year_to_date_period: Period | None
+    in_collection: InCollection | None
+    observed_per_year: float | None
+    share: float | None
+    against_plan: AgainstPlan | None
+    compared_value: float | None
+    plan_value: float | None
+    is_own_plan: bool
+    data_state: DataState
+    flags: tuple[Flag, ...]
+    judged: IndicatorFigures | None
     reason: Reason
     data_reason: Reason
 

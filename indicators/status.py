@@ -57,6 +57,14 @@ class Flag(StrEnum):
     TREND_ADVERSE = "trend_adverse"
 
 
+class AgainstPlan(StrEnum):
+    """Where a place's value stands against a plan: in number, whichever way is better."""
+
+    ABOVE = "above"
+    AT = "at"
+    BELOW = "below"
+
+
 class Likelihood(StrEnum):
     """A probability in words: the calibrated scale of the IPCC."""
 
@@ -135,6 +143,23 @@ class ReasonCode(StrEnum):
     off_track *           off_track          goal_period
     ===================== ================== ==========================================
 
+    **A place's value that is not judged** (``PlaceFigures.reason``), marked * as above. Without
+    an actual the codes are those of no_data. ``plan`` is the network's plan at the actual's
+    date, or the place's own, over the periods that have both; ``compared`` is then the place's
+    value over the same periods.
+
+    ====================== ==========================================================
+    code                   further params
+    ====================== ==========================================================
+    place_value *          (none: there is no plan to hold it against)
+    above_network_plan *   plan
+    at_network_plan *      plan
+    below_network_plan *   plan
+    above_own_plan *       plan, compared
+    at_own_plan *          plan, compared
+    below_own_plan *       plan, compared
+    ====================== ==========================================================
+
     **A target's data state** (``IndicatorFigures.data_reason``). ``latest`` is the latest
     reported period, ``due`` the latest period that is due.
 
@@ -189,6 +214,14 @@ class ReasonCode(StrEnum):
     ON_TRACK = "on_track"
     AT_RISK = "at_risk"
     OFF_TRACK = "off_track"
+
+    PLACE_VALUE = "place_value"
+    ABOVE_NETWORK_PLAN = "above_network_plan"
+    AT_NETWORK_PLAN = "at_network_plan"
+    BELOW_NETWORK_PLAN = "below_network_plan"
+    ABOVE_OWN_PLAN = "above_own_plan"
+    AT_OWN_PLAN = "at_own_plan"
+    BELOW_OWN_PLAN = "below_own_plan"
 
     DATA_CURRENT = "data_current"
     DATA_LATE = "data_late"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from indicators.arrays import Bools, Floats, Ints
-from indicators.model import Direction, Indicator, Strategy
+from indicators.model import Direction, Indicator, Milestone, Strategy
 from indicators.progress import PathNodes
 
 
@@ -45,19 +46,30 @@ def plan_path(strategy: Strategy, code: str) -> PathNodes:
     cycle set outside of them are not on the path. Of two milestones that end together, a
     quarter's and its year's, the longer period's holds.
     """
-    indicator = strategy.indicator[code]
+    return path_of(strategy.indicator[code], strategy.milestones_of[code])
+
+
+def path_of(indicator: Indicator, milestones: Iterable[Milestone]) -> PathNodes:
+    """As ``plan_path``, with the indicator's milestones in time order."""
     start, end = indicator.baseline_period, indicator.goal_period
     between = {
         milestone.period.time: milestone.value
-        for milestone in strategy.milestones_of[code]
+        for milestone in milestones
         if start.end < milestone.period.end < end.end
     }
     return [(start.time, indicator.baseline), *between.items(), (end.time, indicator.goal)]
 
 
-def targets_of(strategy: Strategy) -> Targets:
-    indicators = strategy.indicators
-    paths = [plan_path(strategy, indicator.code) for indicator in indicators]
+def targets_of_network(strategy: Strategy) -> Targets:
+    """The network's targets, in the strategy's order."""
+    milestones = strategy.milestones_of
+    return targets_of(
+        strategy.indicators, [path_of(i, milestones[i.code]) for i in strategy.indicators]
+    )
+
+
+def targets_of(indicators: Sequence[Indicator], paths: Sequence[PathNodes]) -> Targets:
+    """Targets in the order given, each with its plan's path."""
     longest = max((len(path) for path in paths), default=2)
     nodes = [path + path[-1:] * (longest - len(path)) for path in paths]
     as_array = np.array(nodes, dtype=np.float64).reshape(len(indicators), longest, 2)

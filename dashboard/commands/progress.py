@@ -2,118 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from dashboard import machine, service
-from dashboard.commands.session import Session, period_given, say, say_json
-from dashboard.commands.table import shortened, table
-from dashboard.service import Snapshot
+from dashboard.commands.progress_tables import network_table, place_table
+from dashboard.commands.session import Session, day_given, period_given, say, say_json
+from dashboard.machine import Json
+from dashboard.service import PlaceView, Snapshot
 from dashboard.words import Words
 from data.errors import MegaError
 from data.store import open_store
-from indicators.model import PERCENT, Strategy
-from indicators.results import Figures, IndicatorFigures, RollUp
-
-LONGEST_NAME = 48
+from indicators.periods import Period
+from indicators.results import Figures, IndicatorFigures, PlaceFigures
 
 Form = Literal["table", "json", "csv"]
+Found = TypeVar("Found", IndicatorFigures, PlaceFigures)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which figures: as of a period, or of every year; of everything, an area or a target."""
+    """Which figures: as of a period, or of every year; of everything, or of some of it.
+
+    ``known_on``: as they were known at the end of that day.
+    """
 
     as_of: str | None = None
     years: bool = False
     area: str | None = None
     indicator: str | None = None
+    place: str | None = None
+    known_on: str | None = None
 
 
 def show_progress(session: Session, asked: Asked, form: Form) -> None:
-    """Errors: ``no_strategy``, ``period_unreadable``, ``unknown_area``, ``unknown_target``."""
-    snapshot = service.snapshot(open_store(session.database), session.now.date())
-    found = [_narrowed(figures, asked) for figures in _figures(snapshot, asked)]
+    """Print the figures.
+
+    Errors: ``no_strategy``, ``period_unreadable``, ``day_unreadable``, ``unknown_area``,
+    ``unknown_target``, ``unknown_place``.
+    """
+    known_on = day_given(asked.known_on)
+    snapshot = service.snapshot(open_store(session.database), session.now.date(), known_on)
+    found = _found(snapshot, asked)
+    if form == "table":
+        say("\n\n".join(_table(snapshot, one, session.words) for one in found))
+        return
+    as_json = [_as_json(one) for one in found]
     if form == "csv":
-        say(machine.figures_as_csv(found).rstrip("\n"))
-    elif form == "json":
-        as_json = [machine.figures_as_json(figures) for figures in found]
-        say_json({"years": as_json} if asked.years else as_json[0])
+        say(machine.as_csv(as_json).rstrip("\n"))
     else:
-        tables = [_for_people(snapshot, figures, session.words) for figures in found]
-        say("\n\n".join(tables))
+        say_json({"years": as_json} if asked.years else as_json[0])
 
 
-def _figures(snapshot: Snapshot, asked: Asked) -> Sequence[Figures]:
+def _found(snapshot: Snapshot, asked: Asked) -> Sequence[Figures | PlaceView]:
+    periods = _periods(snapshot, asked)
+    _check(snapshot, asked, periods)
+    if asked.place is not None:
+        views = snapshot.of_place_by_period(asked.place, periods)
+        return [replace(view, targets=_chosen(view.targets, asked)) for view in views]
+    return [_narrowed(figures, asked) for figures in snapshot.as_of_each(periods)]
+
+
+def _periods(snapshot: Snapshot, asked: Asked) -> list[Period]:
     if asked.years:
-        return tuple(snapshot.by_year.values())
-    period = period_given(asked.as_of)
-    return (snapshot.as_of(period) if period else snapshot.figures,)
+        return [figures.as_of for figures in snapshot.by_year.values()]
+    return [period_given(asked.as_of) or snapshot.latest]
+
+
+def _check(snapshot: Snapshot, asked: Asked, periods: Iterable[Period]) -> None:
+    """What is asked for must be known to the strategy of one of the periods."""
+    strategies = [service.strategy_in_effect(snapshot.history, period) for period in periods]
+    areas = _codes(strategy.area for strategy in strategies)
+    indicators = _codes(strategy.indicator for strategy in strategies)
+    places = _codes(strategy.place for strategy in strategies)
+    if asked.area is not None and asked.area not in areas:
+        raise MegaError("unknown_area", found=asked.area, known=areas)
+    if asked.indicator is not None and asked.indicator not in indicators:
+        raise MegaError("unknown_target", found=asked.indicator, known=indicators)
+    if asked.place is not None and asked.place not in places:
+        raise MegaError("unknown_place", found=asked.place, known=places)
+
+
+def _codes(known: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+    """The codes that any of the strategies knows, in their order."""
+    return tuple(dict.fromkeys(code for of_strategy in known for code in of_strategy))
 
 
 def _narrowed(figures: Figures, asked: Asked) -> Figures:
     """The figures of one area or one target alone; the Mega's stay what they are."""
-    areas, indicators = figures.areas, figures.indicators
-    if asked.indicator is not None:
-        if asked.indicator not in indicators:
-            raise MegaError("unknown_target", found=asked.indicator, known=tuple(indicators))
-        indicators = {asked.indicator: indicators[asked.indicator]}
-        areas = {indicator.area: areas[indicator.area] for indicator in indicators.values()}
-    if asked.area is not None:
-        if asked.area not in areas:
-            raise MegaError("unknown_area", found=asked.area, known=tuple(areas))
-        areas = {asked.area: areas[asked.area]}
-        indicators = {code: found for code, found in indicators.items() if found.area in areas}
+    if asked.area is None and asked.indicator is None:
+        return figures
+    indicators = _chosen(figures.indicators, asked)
+    kept = {asked.area} if asked.indicator is None else {i.area for i in indicators.values()}
+    areas = {code: area for code, area in figures.areas.items() if code in kept}
     return replace(figures, areas=areas, indicators=indicators)
 
 
-def _for_people(snapshot: Snapshot, figures: Figures, words: Words) -> str:
-    strategy = service.strategy_in_effect(snapshot.history, figures.as_of)
-    lines = [
-        words.text(
-            "As of {period}, plan {plan}, on {today}",
-            period=figures.as_of,
-            plan=figures.plan,
-            today=figures.today,
-        )
-    ]
-    if snapshot.is_illustrative:
-        lines.append(words.text("The data is illustrative."))
-    head = [
-        words.text("Code"),
-        words.text("Name"),
-        words.text("Actual"),
-        words.text("Plan"),
-        words.text("Goal"),
-        words.text("Attainment"),
-        words.text("Planned"),
-        words.text("Pace"),
-        words.text("Status"),
-    ]
-    rows = [_roll_up("", words.text("Mega"), figures.mega, words)]
-    for code, area in figures.areas.items():
-        rows.append(_roll_up(code, words.name(strategy.area[code].name), area, words))
-        rows += [
-            _target(found, strategy, words)
-            for found in figures.indicators.values()
-            if found.area == code
-        ]
-    return "\n".join([*lines, "", table(head, rows, right=range(2, 8))])
+def _chosen(found: Mapping[str, Found], asked: Asked) -> dict[str, Found]:
+    return {
+        code: one
+        for code, one in found.items()
+        if asked.indicator in {None, code} and asked.area in {None, one.area}
+    }
 
 
-def _roll_up(code: str, name: str, found: RollUp, words: Words) -> list[str]:
-    shares = [words.percent(share) for share in (found.attainment, found.planned, found.pace)]
-    return [code, shortened(name, LONGEST_NAME), "", "", "", *shares, words.status(found.status)]
+def _as_json(found: Figures | PlaceView) -> Json:
+    if isinstance(found, PlaceView):
+        return machine.place_as_json(found)
+    return machine.figures_as_json(found)
 
 
-def _target(found: IndicatorFigures, strategy: Strategy, words: Words) -> list[str]:
-    indicator = strategy.indicator[found.code]
-    unit = PERCENT if indicator.is_percent else ""  # others are too long for a column
-    amounts = [
-        words.amount(value, unit, indicator.decimals)
-        for value in (found.actual, found.expected, found.goal)
-    ]
-    shares = [words.percent(share) for share in (found.attainment, found.planned, found.pace)]
-    name = shortened(words.name(indicator.name), LONGEST_NAME - 2)
-    return [found.code, f"  {name}", *amounts, *shares, words.status(found.status)]
+def _table(snapshot: Snapshot, found: Figures | PlaceView, words: Words) -> str:
+    if isinstance(found, PlaceView):
+        return place_table(snapshot, found, words)
+    return network_table(snapshot, found, words)

@@ -7,7 +7,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +47,25 @@ def person(named: str | None) -> str:
         raise MegaError("person_unknown") from error
 
 
-def period_given(code: str | None) -> Period | None:
-    """An option's period; error ``period_unreadable``."""
+def period_of(code: str) -> Period:
+    """An argument's period; error ``period_unreadable``."""
     try:
-        return Period.parse(code) if code else None
+        return Period.parse(code)
     except ValueError as error:
         raise MegaError("period_unreadable", found=code) from error
+
+
+def period_given(code: str | None) -> Period | None:
+    """An option's period; error ``period_unreadable``."""
+    return period_of(code) if code else None
+
+
+def day_given(written: str | None) -> date | None:
+    """An option's day; error ``day_unreadable``."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise MegaError("day_unreadable", found=written) from error
 
 
 def say(text: str = "", *, error: bool = False) -> None:

@@ -93,6 +93,18 @@ ERRORS: Mapping[str, Sentence] = {
     "unknown_area": msg("The plan has no area {found}. Its areas are: {known}."),
     "unknown_target": msg("The plan has no indicator {found}. Its indicators are: {known}."),
     "period_unreadable": msg("“{found}” is no period. Write it like 2024-Q3, 2024-S1 or 2024."),
+    "already_closed": msg("{period} has been closed already."),
+    "not_closed": msg("{period} is not closed."),
+    "period_not_over": msg("{period} is not over yet. A period can be closed once it has ended."),
+    "unknown_setting": msg("There is no setting {found}. The settings are: {known}."),
+    "setting_refused": msg(
+        "{name} cannot be “{found}”. Write a number from {low} to {high}, with a decimal point."
+    ),
+    "settings_contradict": msg(
+        "at_risk ({low}) would be above on_track ({high}). Set the other one first."
+    ),
+    "unknown_place": msg("The plan has no place {found}. Its places are: {known}."),
+    "day_unreadable": msg("“{found}” is no day. Write it like 2024-02-01."),
     "options_exclude": msg("Use either {one} or {other}, not both."),
     "person_unknown": msg("The system does not tell who you are. Say it with --as NAME."),
     "has_errors": msg(

@@ -12,7 +12,10 @@ def msg(message: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plural:
-    """A message whose wording depends on the count named ``by`` among its parameters."""
+    """A message whose wording depends on the count named ``by`` among its parameters.
+
+    Of a list it is how many there are, which the message may say as ``{n}``.
+    """
 
     singular: str
     plural: str

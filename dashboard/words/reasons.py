@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.words.marks import Sentence, msg
+from dashboard.words.marks import Plural, Sentence, msg
 from indicators.status import ReasonCode
 
-AMOUNTS = ("value", "baseline", "goal", "expected", "projected", "band_low", "band_high")
+AMOUNTS = (
+    "value",
+    "baseline",
+    "goal",
+    "expected",
+    "projected",
+    "band_low",
+    "band_high",
+    "plan",
+    "compared",
+)
 """Parameters that are values in the indicator's unit."""
 
 DIFFERENCES = ("distance", "shortfall")
@@ -19,9 +29,12 @@ DIFFERENCES = ("distance", "shortfall")
 
 REASONS: Mapping[ReasonCode, Sentence] = {
     ReasonCode.NO_REPORT: msg("Nothing has been reported yet."),
-    ReasonCode.ONLY_IN_COLLECTION: msg(
+    ReasonCode.ONLY_IN_COLLECTION: Plural(
+        "{reported} of {expected} expected places has reported {period} so far; "
+        "it counts once the reports are due or complete.",
         "{reported} of {expected} expected places have reported {period} so far; "
-        "it counts once the reports are due or complete."
+        "it counts once the reports are due or complete.",
+        by="reported",
     ),
     ReasonCode.ONLY_BEFORE_BASELINE: msg(
         "The latest report is of {period} and the baseline is of {baseline_period}: "
@@ -34,9 +47,12 @@ REASONS: Mapping[ReasonCode, Sentence] = {
     ReasonCode.NOTHING_TO_MEASURE: msg(
         "The reports up to {period} say 0 of 0: there is nothing to measure yet."
     ),
-    ReasonCode.WINDOW_SHORT: msg(
+    ReasonCode.WINDOW_SHORT: Plural(
+        "{reported_periods} of the {window_periods} periods up to {period} has been reported; "
+        "at least {needed_periods} are needed to judge progress.",
         "{reported_periods} of the {window_periods} periods up to {period} have been reported; "
-        "at least {needed_periods} are needed to judge progress."
+        "at least {needed_periods} are needed to judge progress.",
+        by="reported_periods",
     ),
     ReasonCode.IN_BAND: msg(
         "At the end of {period} the value is {value}, within the band to keep: {band}."
@@ -97,6 +113,31 @@ REASONS: Mapping[ReasonCode, Sentence] = {
         "At the end of {period} the value is {value}; the plan asks for {expected}; "
         "{pace:share} of the planned change has been made, so the target is off track."
     ),
+    ReasonCode.PLACE_VALUE: msg("At the end of {period} the value is {value}."),
+    ReasonCode.ABOVE_NETWORK_PLAN: msg(
+        "At the end of {period} the value is {value}, above the {plan} that the plan asks of "
+        "the whole network."
+    ),
+    ReasonCode.AT_NETWORK_PLAN: msg(
+        "At the end of {period} the value is {value}, as the plan asks of the whole network: "
+        "{plan}."
+    ),
+    ReasonCode.BELOW_NETWORK_PLAN: msg(
+        "At the end of {period} the value is {value}, below the {plan} that the plan asks of "
+        "the whole network."
+    ),
+    ReasonCode.ABOVE_OWN_PLAN: msg(
+        "At the end of {period} the value is {value}. For the periods that it planned itself "
+        "it comes to {compared}, above its plan of {plan}."
+    ),
+    ReasonCode.AT_OWN_PLAN: msg(
+        "At the end of {period} the value is {value}. For the periods that it planned itself "
+        "it comes to {compared}, as in its plan: {plan}."
+    ),
+    ReasonCode.BELOW_OWN_PLAN: msg(
+        "At the end of {period} the value is {value}. For the periods that it planned itself "
+        "it comes to {compared}, below its plan of {plan}."
+    ),
     ReasonCode.DATA_CURRENT: msg("The latest report is of {latest}; nothing is overdue."),
     ReasonCode.DATA_LATE: msg("{due} is overdue; the latest report is of {latest}."),
     ReasonCode.DATA_STALE: msg(
@@ -105,7 +146,11 @@ REASONS: Mapping[ReasonCode, Sentence] = {
     ReasonCode.DATA_MISSING: msg("Nothing has been reported yet, and {due} is overdue."),
     ReasonCode.ALL_ACHIEVED: msg("Everything planned here has been achieved."),
     ReasonCode.ALL_KEPT: msg("Every level to keep is kept."),
-    ReasonCode.SOME_LOST: msg("A level to keep has been lost: {lost}."),
+    ReasonCode.SOME_LOST: Plural(
+        "A level to keep has been lost: {lost}.",
+        "{n} levels to keep have been lost: {lost}.",
+        by="lost",
+    ),
     ReasonCode.NOTHING_TO_AVERAGE: msg("Nothing here has reports enough to judge progress."),
     ReasonCode.ROLLUP_NOT_DUE: msg("The plan asks for no change here yet."),
     ReasonCode.ROLLUP_ON_TRACK: msg(
@@ -116,9 +161,12 @@ REASONS: Mapping[ReasonCode, Sentence] = {
         "On average {attainment:share} of the way to the goals has been made; the plan asks "
         "for {planned:share} by now, so progress is at risk."
     ),
-    ReasonCode.ROLLUP_HELD_BACK: msg(
+    ReasonCode.ROLLUP_HELD_BACK: Plural(
         "On average {attainment:share} of the way to the goals has been made and the plan asks "
-        "for {planned:share} by now, but a level to keep has been lost: {lost}."
+        "for {planned:share} by now, but a level to keep has been lost: {lost}.",
+        "On average {attainment:share} of the way to the goals has been made and the plan asks "
+        "for {planned:share} by now, but {n} levels to keep have been lost: {lost}.",
+        by="lost",
     ),
     ReasonCode.ROLLUP_OFF_TRACK: msg(
         "On average {attainment:share} of the way to the goals has been made; the plan asks "

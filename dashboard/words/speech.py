@@ -21,13 +21,14 @@ from dashboard.words.marks import Plural, Sentence, msg
 from dashboard.words.problems import PROBLEMS, SEVERITIES, SUGGESTION, TITLES
 from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
-from indicators.status import AT_RISK_PACE, ON_TRACK_PACE, DataState, Flag, Status
+from indicators.status import AgainstPlan, DataState, Flag, Status
 from loaders.headings import Role
 
 if TYPE_CHECKING:
     from data.check import Breach
     from data.errors import MegaError
     from indicators.results import Reason
+    from indicators.terms import Terms
     from loaders.period_words import PeriodWords
     from loaders.problems import Problem
     from loaders.recognise import Column, Table
@@ -129,10 +130,10 @@ class Words:
     def status(self, status: Status) -> str:
         return self.text(statuses.STATUSES[status])
 
-    def status_meaning(self, status: Status) -> str:
+    def status_meaning(self, status: Status, terms: Terms) -> str:
         """One sentence that says when a target has this status."""
         meaning = statuses.STATUS_MEANINGS[status]
-        return self.text(meaning, on_track=ON_TRACK_PACE, at_risk=AT_RISK_PACE)
+        return self.text(meaning, on_track=terms.on_track, at_risk=terms.at_risk)
 
     def data_state(self, state: DataState) -> str:
         return self.text(statuses.DATA_STATES[state])
@@ -145,6 +146,10 @@ class Words:
 
     def flag_meaning(self, flag: Flag) -> str:
         return self.text(statuses.FLAG_MEANINGS[flag])
+
+    def against_plan(self, stands: AgainstPlan) -> str:
+        """Where a place's value stands against the plan."""
+        return self.text(statuses.AGAINST_PLAN[stands])
 
     def reason(self, reason: Reason) -> str:
         """The sentence that says why a figure stands as it does."""
@@ -246,7 +251,8 @@ class Words:
 
     def _sentence(self, sentence: Sentence, params: Mapping[str, Any]) -> str:
         if isinstance(sentence, Plural):
-            n = params[sentence.by]
+            counted = params[sentence.by]
+            n = len(counted) if isinstance(counted, tuple) else counted
             return self.count(sentence.singular, sentence.plural, n, **params)
         return self.text(sentence, **params)
 

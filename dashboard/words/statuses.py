@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.words.marks import msg
-from indicators.status import DataState, Flag, Status
+from indicators.status import AgainstPlan, DataState, Flag, Status
 
 STATUSES: Mapping[Status, str] = {
     Status.NO_DATA: msg("No data"),
@@ -52,6 +52,13 @@ DATA_STATE_MEANINGS: Mapping[DataState, str] = {
     DataState.STALE: msg("Two or more due periods in a row have not been reported."),
     DataState.MISSING: msg("Nothing has been reported yet."),
 }
+
+AGAINST_PLAN: Mapping[AgainstPlan, str] = {
+    AgainstPlan.ABOVE: msg("Above the plan"),
+    AgainstPlan.AT: msg("At the plan"),
+    AgainstPlan.BELOW: msg("Below the plan"),
+}
+"""In number: where less is better, below the plan is good."""
 
 FLAGS: Mapping[Flag, str] = {
     Flag.PROVISIONAL: msg("Provisional"),

@@ -11,6 +11,7 @@ from indicators.model import LANGUAGES, Text
 from indicators.periods import Period
 from indicators.results import Reason
 from indicators.status import ReasonCode, Status
+from indicators.terms import Terms
 
 ES, EN, PT = (words_in(language) for language in ("es", "en", "pt"))
 
@@ -142,7 +143,7 @@ def test_a_status_is_said_in_each_language():
         "At risk",
         "Em risco",
     ]
-    assert "60 %" in plain(ES.status_meaning(Status.AT_RISK))
+    assert "60 %" in plain(ES.status_meaning(Status.AT_RISK, Terms(date(2025, 3, 1))))
 
 
 def test_a_reason_is_a_sentence_with_its_numbers_put_in():

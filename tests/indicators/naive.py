@@ -318,6 +318,12 @@ def meeting_values(indicator: Indicator) -> tuple[float | None, float | None]:
 
 def trend_points(target: Target) -> list[tuple[Fraction, Fraction]]:
     start = target.indicator.baseline_period
+    first = (Fraction(start.time), Fraction(target.indicator.baseline))
+    return [first, *reported_points(target)][-12:]
+
+
+def reported_points(target: Target) -> list[tuple[Fraction, Fraction]]:
+    start = target.indicator.baseline_period
     usable = {
         p: figure.value
         for p in target.counted()
@@ -327,8 +333,7 @@ def trend_points(target: Target) -> list[tuple[Fraction, Fraction]]:
     }
     if target.indicator.agg_time in {"sum", "ratio", "mean"} and usable:
         usable = {p: v for p, v in usable.items() if (max(usable).end - p.end) % 4 == 0}
-    points = [(Fraction(start.time), Fraction(target.indicator.baseline))]
-    points += [(Fraction(p.time), v) for p, v in sorted(usable.items())]
+    points = [(Fraction(p.time), v) for p, v in sorted(usable.items())]
     return points[-12:]
 
 

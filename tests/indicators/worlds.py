@@ -13,6 +13,7 @@ from indicators.model import (
     Indicator,
     Milestone,
     Observation,
+    PlaceTarget,
     Reporter,
     Strategy,
     Text,
@@ -22,7 +23,7 @@ from indicators.terms import Terms
 from tests.support import a_strategy, an_indicator, an_observation
 
 PLACES = ("REG", "PE", "CO", "MX")
-FIRST_YEAR, LAST_YEAR = 2020, 2024
+FIRST_YEAR, LAST_YEAR = 2021, 2024
 
 whole = st.integers(-20, 120)
 """Small whole numbers, so that exact bounds, ties and straight lines come up often."""
@@ -82,39 +83,39 @@ def reports(draw: st.DrawFn, indicator: Indicator) -> list[Observation]:
         for year in range(FIRST_YEAR, LAST_YEAR + 1)
         for number in range(1, indicator.frequency.periods_in_a_year + 1)
     ]
-    some = draw(st.integers(0, len(every_period)))
+    kept = every_period[draw(st.integers(0, len(every_period))) :]
     reporting = draw(st.lists(st.sampled_from(PLACES), unique=True, min_size=1))
-    missing = draw(st.sets(st.tuples(st.sampled_from(PLACES), st.sampled_from(every_period))))
-    kept = [
-        (place, period)
-        for place in reporting
-        for period in every_period[some:]
-        if (place, period) not in missing
-    ]
+    cells = st.lists(st.sampled_from(CELLS), min_size=len(kept), max_size=len(kept))
     return [
-        replace(draw(numbers), indicator=indicator.code, place=place, period=period)
-        for place, period in kept
+        replace(cell, indicator=indicator.code, place=place, period=period)
+        for place in reporting
+        for period, cell in zip(kept, draw(cells), strict=True)
+        if cell is not None
     ]
 
 
-@st.composite
-def _numbers(draw: st.DrawFn) -> Observation:
-    value = draw(st.none() | whole)
-    denominator = draw(st.none() | st.sampled_from([0, 1, 2, 4, 10]))
-    numerator = 0 if denominator == 0 else draw(st.none() | st.integers(0, 10))
-    return an_observation(
-        None if value is None else float(value), numerator=numerator, denominator=denominator
-    )
+def _cells() -> list[Observation | None]:
+    """What a place may report of a period: nothing, a value, parts, or both.
+
+    Each is one choice of many, which is drawn in a tenth of the time of its numbers.
+    """
+    values = [None, *(float(value) for value in range(-20, 121, 7)), 0.0, 50.0, 100.0]
+    parts = [(None, None), (None, None), (None, 4), (3, None), (0, 0), (0, 2), (3, 4), (7, 10)]
+    return [None] * len(values) + [
+        an_observation(value, numerator=numerator, denominator=denominator)
+        for value in values
+        for numerator, denominator in parts
+    ]
 
 
-numbers = _numbers()
+CELLS = _cells()
 
 
 @st.composite
 def strategies(draw: st.DrawFn) -> Strategy:
     """Two areas, up to four targets, and milestones on and off their paths."""
     areas = tuple(Area(f"A{n}", n, float(draw(st.integers(0, 2))), Text("Área")) for n in (1, 2))
-    count = draw(st.integers(1, 4))
+    count = draw(st.integers(1, 3))
     targets = [
         draw(indicators(code=f"M{n:02}", area=draw(st.sampled_from(["A1", "A2"]))))
         for n in range(1, count + 1)
@@ -132,11 +133,32 @@ def strategies(draw: st.DrawFn) -> Strategy:
         )
     )
     reporters = draw(st.just([]) | st.lists(_reporters(targets), max_size=8))
+    own = draw(st.just([]) | st.lists(_place_targets(targets), max_size=4, unique_by=_pair))
     return replace(
         a_strategy(*targets),
         areas=areas,
         milestones=tuple(milestones),
         reporters=tuple(reporters),
+        place_targets=tuple(own),
+    )
+
+
+def _pair(target: PlaceTarget) -> tuple[str, str]:
+    return target.indicator, target.place
+
+
+@st.composite
+def _place_targets(draw: st.DrawFn, targets: list[Indicator]) -> PlaceTarget:
+    indicator = draw(st.sampled_from(targets))
+    low, high = sorted([draw(whole), draw(whole)])
+    falls = indicator.direction is Direction.DECREASE
+    return PlaceTarget(
+        indicator=indicator.code,
+        place=draw(st.sampled_from([*PLACES, "AR"])),
+        baseline_period=Period.of(draw(st.integers(2019, 2022))),
+        baseline=float(high if falls else low),
+        goal_period=Period.of(draw(st.sampled_from([2023, 2024, 2027]))),
+        goal=float(low if falls else high),
     )
 
 

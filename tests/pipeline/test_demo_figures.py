@@ -15,6 +15,7 @@ from data.store import open_store
 from indicators.figures import Figures, measure
 from indicators.periods import Period
 from indicators.status import DataState, Status
+from indicators.terms import Terms
 
 Row = tuple[str, tuple[object, ...]]  # the office and its cells
 
@@ -42,7 +43,7 @@ def figures_as_of(demo: Contents, code: str) -> Figures:
     strategy = demo.history.in_effect(period)
     assert strategy is not None
     assert demo.today is not None
-    (figures,) = measure(strategy, demo.observations, [period], demo.today)
+    (figures,) = measure(strategy, demo.observations, [period], Terms(demo.today))
     return figures
 
 
