@@ -18,8 +18,8 @@ from dashboard.standing import Standing, standing
 from data.records import ImportRecord, Lineage, Revision, State
 from data.store import Store, open_store
 from indicators.contributions import Contribution, contributions
-from indicators.owed import due_day
 from indicators.periods import Period
+from indicators.terms import Terms
 
 DATABASE = "MEGA_DATABASE"
 """The environment variable that names the database; ``serve`` sets it."""
@@ -58,9 +58,9 @@ def read_noted(store: Store, target: str) -> list[Lineage]:
     return _noted(store.state(), target, store)
 
 
-def read_revisions(store: Store, after: Period, until: Period) -> list[Revision]:
+def read_revisions(store: Store, terms: Terms, after: Period, until: Period) -> list[Revision]:
     """Values revised from when one period's reports were due to when another's were."""
-    return _revisions(store.state(), (after.end, until.end), store)
+    return _revisions(store.state(), (terms.due_date(after), terms.due_date(until)), store)
 
 
 def read_contributions(snapshot: Snapshot, standing: Standing, place: str) -> list[Contribution]:
@@ -114,8 +114,8 @@ def _noted(state: State, target: str, _store: Store) -> list[Lineage]:  # noqa: 
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
-def _revisions(state: State, ends: tuple[int, int], _store: Store) -> list[Revision]:  # noqa: ARG001
-    after, until = (datetime.combine(due_day(Period(end, 1)), time.max) for end in ends)
+def _revisions(state: State, days: tuple[date, date], _store: Store) -> list[Revision]:  # noqa: ARG001
+    after, until = (datetime.combine(day, time.max) for day in days)
     return _store.revisions(after, until)
 
 

@@ -70,7 +70,7 @@ def standing(snapshot: Snapshot, at: Period | None) -> Standing:
         figures = ends.get(as_of) or snapshot.as_of(as_of)
         quarter_ago = snapshot.as_of(as_of.shifted(-1))
         year_ago = snapshot.as_of(as_of.shifted(-QUARTERS_IN_A_YEAR))
-    late = owed(strategy, snapshot.observations, as_of, snapshot.today)
+    late = owed(strategy, snapshot.observations, as_of, snapshot.terms)
     return Standing(figures, quarter_ago, year_ago, strategy, late)
 
 

@@ -52,11 +52,10 @@ def shares(lines: PlaceLines) -> Floats:
     if network.cube.rules.over_places not in ADDITIVE:
         return np.full(of_each.needed.shape, np.nan)
     slot = network.latest(~np.isnan(network.yearly.value))
-    counted = network.window.counted
-    value = network.network.value
-    total = network.at(_in_window(network, value, counted & ~np.isnan(value)), slot)
+    value, counts = network.network.value, _counting(network)
+    total = network.at(_in_window(network, value, counts & ~np.isnan(value)), slot)
     brought = network.cube.value[lines.row, lines.place]
-    is_brought = counted[:, lines.row] & ~np.isnan(brought)
+    is_brought = counts[:, lines.row] & ~np.isnan(brought)
     slot_of_each = slot[:, lines.row]
     of_place = of_each.at(_in_window(of_each, brought, is_brought), slot_of_each)
     brings = of_each.at(_in_window(of_each, is_brought, is_brought), slot_of_each) > 0
@@ -76,7 +75,7 @@ def compared(lines: PlaceLines, actual: Floats, end: Ints, targets: Targets) -> 
         value = np.where(np.isnan(actual), np.nan, actual)
         return Compared(value, np.where(np.isnan(actual), np.nan, plan), np.zeros_like(end, bool))
     line = lines.of_each
-    both = line.window.counted & ~np.isnan(lines.planned)
+    both = _counting(line) & ~np.isnan(lines.planned)
     slot = line.latest(~np.isnan(line.yearly.value))
     has_both = line.at(_in_window(line, both, both), slot) > 0
 
@@ -98,6 +97,12 @@ def against(value: float, plan: float) -> AgainstPlan:
     return AgainstPlan.ABOVE if value > plan else AgainstPlan.BELOW
 
 
+def _counting(line: Line) -> Bools:
+    """The periods that figures are made of: of a total, those after its baseline."""
+    is_total = line.window.in_time is AggregationInTime.CUMULATIVE
+    return line.window.counted & line.window.after_baseline if is_total else line.window.counted
+
+
 def _in_window(line: Line, values: NDArray[np.generic], mask: Bools) -> Floats:
     """Σ of the values under ``mask`` over what makes the figure that ends at each slot."""
     amounts = np.where(mask, values, 0.0).astype(np.float64)
@@ -105,7 +110,7 @@ def _in_window(line: Line, values: NDArray[np.generic], mask: Bools) -> Floats:
         case AggregationInTime.LAST | AggregationInTime.YEAR_TO_DATE:
             return amounts
         case AggregationInTime.CUMULATIVE:
-            total: Floats = np.where(line.window.after_baseline, amounts, 0.0).cumsum(axis=-1)
+            total: Floats = amounts.cumsum(axis=-1)
             return total
         case AggregationInTime.SUM | AggregationInTime.MEAN | AggregationInTime.RATIO:
             return trailing_sum(amounts, line.window.frequency.periods_in_a_year)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indicators.actuals import NO_PERIOD
 from indicators.arrays import Bools, Ints
-from indicators.cube import rows_of
-from indicators.lines import latest_due_end
+from indicators.cube import place_codes
 from indicators.model import HEAD_OFFICE, AggregationOverPlaces, Observations, Strategy
 from indicators.periods import Period
-from indicators.status import COLLECTION_DAYS
+from indicators.rows import rows_of
+from indicators.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,22 +47,13 @@ def debts_of(owed: pd.DataFrame, place: str) -> list[Debt]:
     ]
 
 
-def due_day(period: Period) -> date:
-    """The last day on which a report of ``period`` is in time.
-
-    >>> due_day(Period.parse("2024-Q4"))
-    datetime.date(2025, 2, 14)
-    """
-    return period.last_day + timedelta(days=COLLECTION_DAYS)
-
-
 def owed(
-    strategy: Strategy, observations: Observations, as_of: Period, today: date
+    strategy: Strategy, observations: Observations, as_of: Period, terms: Terms
 ) -> pd.DataFrame:
     """The targets and places whose latest due report is missing: one row each.
 
-    A place is expected by the strategy's reporters where it names any, else once it has
-    reported the target; of a ``network`` target the head office alone is. The latest due
+    A place is expected by the strategy's reporters where it names any of the target, else
+    once it has reported it; of a ``network`` target the head office alone is. The latest due
     period ends by ``as_of``, in the target's own frequency.
 
     Columns: ``indicator``, ``place`` (categories); ``due_end``, ``period_quarters`` (see
@@ -73,18 +63,16 @@ def owed(
     """
     import pandas as pd  # noqa: PLC0415
 
-    places = tuple(dict.fromkeys([*observations.places, *(r.place for r in strategy.reporters)]))
+    places = place_codes(strategy, observations)
     quarters = np.array([one.frequency.quarters for one in strategy.indicators], dtype=np.int64)
-    due = min(latest_due_end(today), as_of.end) // quarters * quarters
+    due = min(terms.latest_due_end, as_of.end) // quarters * quarters
     latest = np.full((len(strategy.indicators), len(places)), NO_PERIOD, np.int64)
     reports = rows_of(strategy, observations)
     known = reports.only(reports.end <= as_of.end)
     np.maximum.at(latest, (known.target, known.place), known.end)
-    expected = (
-        _named(strategy, places, due)
-        if strategy.reporters
-        else (latest != NO_PERIOD) & _may_report(strategy, places)
-    )
+    named, listed = _named(strategy, places, due)
+    joined = (latest != NO_PERIOD) & _may_report(strategy, places)
+    expected = np.where(listed[:, np.newaxis], named, joined)
     target, place = np.nonzero(expected & (latest < due[:, np.newaxis]))
     last = latest[target, place]
     behind = (due[target] - last) // quarters[target]
@@ -101,17 +89,19 @@ def owed(
     )
 
 
-def _named(strategy: Strategy, places: Sequence[str], due: Ints) -> Bools:
-    """Who the strategy expects to report the due period: (targets, places)."""
+def _named(strategy: Strategy, places: Sequence[str], due: Ints) -> tuple[Bools, Bools]:
+    """Who the strategy expects to report the due period, and of which targets it names any."""
     position = {indicator.code: n for n, indicator in enumerate(strategy.indicators)}
-    expected = np.zeros((len(position), len(places)), dtype=np.bool_)
+    named = np.zeros((len(position), len(places)), dtype=np.bool_)
+    listed = np.zeros(len(position), dtype=np.bool_)
+    may_report = _may_report(strategy, places)
     for one in strategy.reporters:
-        target = position.get(one.indicator)
-        if target is not None:
-            begun = one.first.end <= due[target]
+        target, place = position[one.indicator], places.index(one.place)
+        if may_report[target, place]:
             goes_on = one.last is None or due[target] <= one.last.end
-            expected[target, places.index(one.place)] |= begun and goes_on
-    return expected
+            named[target, place] |= one.first.end <= due[target] and goes_on
+            listed[target] = True
+    return named, listed
 
 
 def _may_report(strategy: Strategy, places: Sequence[str]) -> Bools:

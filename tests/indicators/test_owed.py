@@ -8,6 +8,7 @@ import pytest
 from indicators.model import AggregationOverPlaces, Reporter
 from indicators.owed import Debt, debts_of, owed
 from indicators.periods import Frequency, Period
+from indicators.terms import Terms
 from tests.indicators.building import observations
 from tests.support import a_strategy, an_indicator, an_observation
 
@@ -17,7 +18,7 @@ Q3 = Period.parse("2025-Q3")
 
 def debts(place: str, *given, strategy=None, as_of: Period = Q3, today: date = TODAY) -> list[Debt]:
     strategy = strategy or a_strategy()
-    return debts_of(owed(strategy, observations(given), as_of, today), place)
+    return debts_of(owed(strategy, observations(given), as_of, Terms(today)), place)
 
 
 def test_a_place_that_fell_behind_owes_every_period_since():

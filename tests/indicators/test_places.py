@@ -173,3 +173,10 @@ def test_a_period_of_nothing_of_nothing_spoils_no_share():
     target = an_indicator(agg_time=AggregationInTime.RATIO)
     found = places("place 2024-Q3 2024-Q4\nPE 0/0 6/8\nCO . 2/8", target=target)
     assert (found["PE"].share, found["CO"].share) == (0.75, 0.25)
+
+
+def test_a_share_of_a_total_is_of_the_periods_in_the_networks():
+    target = an_indicator(agg_time=AggregationInTime.CUMULATIVE)  # its baseline is of 2021
+    own = PlaceTarget("M01", "PE", Period.parse("2020"), 0.0, Period.parse("2030"), 90.0)
+    found = places("place 2021-Q4 2024-Q4\nPE 50 30\nCO 50 10", target=target, own=(own,))
+    assert (found["PE"].actual, found["PE"].share) == (80.0, 0.75)
