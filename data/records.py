@@ -72,6 +72,18 @@ class Change:
     old_denominator: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a workbook is read against: the strategies and mappings in force, closed quarters.
+
+    ``mappings`` are TOML texts, the latest first: see loaders/mapping.py.
+    """
+
+    history: StrategyHistory
+    mappings: tuple[str, ...]
+    closed: frozenset[Period]
+
+
 Numbers = tuple[float | None, float | None, float | None]
 """Value, numerator and denominator, each None where it was not given."""
 

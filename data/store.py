@@ -26,6 +26,7 @@ from data.incoming import compare, incoming, past
 from data.migrations import SCHEMA_VERSION, migrate
 from data.placing import made_beside
 from data.records import (
+    Basis,
     Change,
     Contents,
     ImportKind,
@@ -151,7 +152,10 @@ class Store:
 
         def accept(cursor: Cursor, import_id: int) -> int:
             with incoming(cursor, observations):
-                if compare(cursor, observations) != list(previewed):
+                is_outdated = compare(cursor, observations) != list(previewed)
+                if is_outdated or _changes_one_of(
+                    previewed, decisions.closed_quarters(cursor, NOW)
+                ):
                     raise MegaError("preview_outdated", file=upload.file_name)
                 if all(change.kind == "unchanged" for change in previewed):
                     raise _NothingToWriteError
@@ -208,10 +212,14 @@ class Store:
         with self._read() as cursor:
             return [import_record(row) for row in cursor.execute(queries.IMPORTS).fetchall()]
 
-    def mappings(self) -> list[str]:
-        """The mappings that workbooks in force were read with, the latest first."""
+    def basis(self) -> Basis:
+        """What a workbook is read against."""
         with self._read() as cursor:
-            return [mapping for (mapping,) in cursor.execute(queries.MAPPINGS).fetchall()]
+            return Basis(
+                history=self._history_known(cursor, NOW),
+                mappings=tuple(text for (text,) in cursor.execute(queries.MAPPINGS).fetchall()),
+                closed=decisions.closed_quarters(cursor, NOW),
+            )
 
     def lineage(
         self, indicator: str, place: str | None = None, period: Period | None = None
@@ -359,6 +367,16 @@ def _today(cursor: Cursor) -> date | None:
 def _row(cursor: Cursor, query: str) -> tuple[Any, ...]:
     (row,) = cursor.execute(query).fetchall()
     return tuple(row)
+
+
+def _changes_one_of(changes: Sequence[Change], closed: frozenset[Period]) -> bool:
+    """Whether a report of a closed quarter would be another than before."""
+    return any(
+        change.kind != "unchanged"
+        and change.observation.measure is Measure.ACTUAL
+        and change.observation.period.last_quarter in closed
+        for change in changes
+    )
 
 
 def _scalar(cursor: Cursor, query: str) -> int:

@@ -30,7 +30,8 @@ Key = tuple[object, ...]
 class Rules:
     """What the numbers are held against: the strategy, the years it spans, and today.
 
-    ``places`` are the codes of those whose values may be loaded; None: all.
+    ``places`` are the codes of those whose values may be loaded; None: all. ``closed`` are
+    the quarters that an editor closed.
     """
 
     strategy: Strategy
@@ -38,6 +39,7 @@ class Rules:
     last_year: int
     today: date
     places: frozenset[str] | None = None
+    closed: frozenset[Period] = frozenset()
 
     def is_allowed(self, place: Place) -> bool:
         return self.places is None or place.code in self.places
@@ -48,12 +50,16 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An observation, the text of its cell, and what was noticed of its unit and its marks."""
+    """An observation, the text of its cell, and what was noticed of its unit and its marks.
+
+    ``locked`` is what is wrong where its period is closed and it would change what is in force.
+    """
 
     observation: Observation
     found: str
     unit_problem: Problem | None
     footnote: Problem | None
+    locked: Problem | None
 
 
 def check_sheet(
@@ -134,6 +140,7 @@ def _check(
         found=entry.text_of(Role.VALUE),
         unit_problem=_unit_problem(sheet, entry, reported),
         footnote=_footnote(sheet, entry, reported),
+        locked=_locked(rules, sheet, entry, period),
     )
 
 
@@ -188,6 +195,17 @@ def _unit_problem(sheet: str, entry: Entry, reported: Reported) -> Problem | Non
         return problem("unit_mismatch", sheet, entry.unit.address, entry.unit.text, **params)
     finding = sign_mismatch(reported)
     return None if finding is None else _at_cell(sheet, entry, finding)
+
+
+def _locked(rules: Rules, sheet: str, entry: Entry, period: Period) -> Problem | None:
+    """A report of a closed period; what a place plans for it may still be said."""
+    where = entry.period
+    if where is None or entry.measure is not Measure.ACTUAL:
+        return None
+    if period.last_quarter not in rules.closed:
+        return None
+    cell = where.cell or entry.address
+    return problem("period_locked", sheet, cell, where.found, period=period)
 
 
 def _footnote(sheet: str, entry: Entry, reported: Reported) -> Problem | None:

@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from data.errors import MegaError
-from data.records import Change, ChangeKind, ImportKind, Upload
+from data.records import Basis, Change, ChangeKind, ImportKind, Upload
 from data.store import Store
-from indicators.model import Observation, Strategy, StrategyHistory
+from indicators.model import Observation, Strategy
 from indicators.periods import Period
 from loaders.apart import read_apart
 from loaders.check import Rules, in_reading_order
@@ -92,34 +92,54 @@ def preview(
         return Preview(kind="strategy", problems=ordered, strategy=strategy)
     check_fits(workbook, mappings)
     tops = [top_of(sheet) for sheet in workbook.sheets]
-    rules = rules_of(store.strategy_history(), today, places)
-    known = [one for text in store.mappings() for one in read_mappings(text)]
+    basis = store.basis()
+    rules = rules_of(basis, today, places)
+    known = [one for text in basis.mappings for one in read_mappings(text)]
     found = find_values(workbook, rules, [*mappings, *known])
     if not found.observations and not found.problems:
         return Preview(fatal="no_data_found", tops=tops)
     changes, past = store.weigh(found.observations)
-    warnings = unusual(found.observations, past, rules.strategy)
+    free, locked = _locked(changes, found.locked)
+    warnings = unusual([change.observation for change in free], past, rules.strategy)
     return Preview(
-        problems=in_reading_order([*found.problems, *warnings], workbook.sheets),
-        changes=changes,
+        problems=in_reading_order([*found.problems, *locked, *warnings], workbook.sheets),
+        changes=free,
         tables=found.tables,
         mappings=found.mappings,
         tops=tops,
     )
 
 
-def rules_of(history: StrategyHistory, today: date, places: frozenset[str] | None = None) -> Rules:
+def _locked(
+    changes: Sequence[Change], locked: Mapping[tuple[str, str], Problem]
+) -> tuple[list[Change], list[Problem]]:
+    """The changes that may be made, and what is wrong with those of closed periods.
+
+    A closed period may be reported again as it is.
+    """
+    refused = {
+        n: locked[cell]
+        for n, change in enumerate(changes)
+        if change.kind != "unchanged"
+        and (cell := (change.observation.sheet, change.observation.cell)) in locked
+    }
+    free = [change for n, change in enumerate(changes) if n not in refused]
+    return free, list({(one.sheet, one.cell): one for one in refused.values()}.values())
+
+
+def rules_of(basis: Basis, today: date, places: frozenset[str] | None = None) -> Rules:
     """What values are held against: the latest strategy, and the years of all plans."""
-    strategy = history.latest
+    strategy = basis.history.latest
     if strategy is None:
         raise MegaError("no_strategy")
-    plans = [version.strategy.plan for version in history.versions]
+    plans = [version.strategy.plan for version in basis.history.versions]
     return Rules(
         strategy=strategy,
         first_year=min(plan.start_year for plan in plans),
         last_year=max(plan.vision_year for plan in plans),
         today=today,
         places=places,
+        closed=basis.closed,
     )
 
 

@@ -60,6 +60,7 @@ KINDS: Mapping[str, Kind] = {
     "wrong_frequency": _error("indicator", "frequency", "period"),  # code, Frequency, text found
     "period_outside_plan": _error("period", "first", "last"),  # Period, two years
     "period_in_future": _error("period"),
+    "period_locked": _error("period"),
     # The number: at its cell.
     "unreadable_value": _error(),
     "ambiguous_number": _error("one", "other"),  # both readings

@@ -6,9 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 LONGEST_WORD = 100
 """What is longer is no misspelt word, and takes long to compare."""
+
+_SHORT = 200  # characters; longer texts are no names, and would fill the cache
 
 _BETWEEN_WORDS = re.compile(r"(?:[^\w%]|_)+")
 
@@ -21,9 +24,17 @@ def normalised(text: str) -> str:
     >>> normalised("% Membresía")
     '% membresia'
     """
+    return _short(text) if len(text) <= _SHORT else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(character for character in folded if not unicodedata.combining(character))
     return _BETWEEN_WORDS.sub(" ", bare).strip()
+
+
+# The same names and headings are looked up in every workbook.
+_short = lru_cache(maxsize=1 << 14)(_normalised)
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.errors import MegaError
@@ -21,13 +21,15 @@ from loaders.workbook import Sheet, Workbook
 class Values:
     """What a workbook says, what is wrong with it, and how its sheets were read.
 
-    ``mappings`` are those that were needed: of the sheets that a person explained.
+    ``mappings`` are those that were needed: of the sheets that a person explained. ``locked``
+    says by sheet and cell of a value what is wrong if it changes one of a closed period.
     """
 
     observations: Sequence[Observation]
     problems: Sequence[Problem]
     tables: Sequence[Table]
     mappings: Sequence[TableMapping]
+    locked: Mapping[tuple[str, str], Problem]
 
 
 def find_values(workbook: Workbook, rules: Rules, mappings: Sequence[TableMapping] = ()) -> Values:
@@ -58,7 +60,12 @@ def find_values(workbook: Workbook, rules: Rules, mappings: Sequence[TableMappin
         problems.append(problem("formats_not_kept", first.name, "A1"))
     observations, duplicates = without_duplicates(checked)
     ordered = in_reading_order([*problems, *duplicates], workbook.sheets)
-    return Values(observations, ordered, found, list(dict.fromkeys(used)))
+    locked = {
+        (one.observation.sheet, one.observation.cell): one.locked
+        for one in checked
+        if one.locked is not None
+    }
+    return Values(observations, ordered, found, list(dict.fromkeys(used)), locked)
 
 
 def fitting_mappings(sheet: Sheet, mappings: Sequence[TableMapping]) -> list[TableMapping]:

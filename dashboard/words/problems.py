@@ -28,6 +28,7 @@ TITLES: Mapping[str, str] = {
     "wrong_frequency": msg("Period that does not fit the indicator"),
     "period_outside_plan": msg("Period outside the plan"),
     "period_in_future": msg("Period in the future"),
+    "period_locked": msg("Closed period"),
     "unreadable_value": msg("Unreadable number"),
     "ambiguous_number": msg("Number with two readings"),
     "spreadsheet_error": msg("Excel error"),
@@ -103,6 +104,10 @@ PROBLEMS: Mapping[str, Sentence] = {
     ),
     "period_in_future": msg(
         "{period} has not ended yet. Correct the period, or report the value when it has ended."
+    ),
+    "period_locked": msg(
+        "{period} is closed, and this would change what was reported of it. Leave the value as "
+        "it was, or ask an editor to reopen the period."
     ),
     "unreadable_value": msg(
         "“{found}” cannot be read as a number. Write digits only, "

@@ -144,4 +144,4 @@ def test_a_workbook_nobody_can_recognise_is_read_as_a_person_says(reported: Stor
     assert "M01 · Organisations Peru Q3 2025 58 60" in text
     assert "was accepted" in text_of(click(page, "Accept"))
     assert value_of(reported, "2025-Q3") == 60.0
-    assert len(reported.mappings()) == 1
+    assert len(reported.basis().mappings) == 1
