@@ -148,6 +148,9 @@ LEFT JOIN indicator_keys USING (indicator_id)
 LEFT JOIN place_keys USING (place_id)
 ORDER BY import_id DESC
 """
+IMPORT_PLACES = """
+SELECT DISTINCT code FROM observations JOIN place_keys USING (place_id) WHERE import_id = ?
+"""
 MAPPINGS = """
 SELECT mapping FROM imports_in_force WHERE mapping <> ''
 GROUP BY mapping ORDER BY max(import_id) DESC

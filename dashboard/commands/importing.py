@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dashboard import machine, service
+from dashboard import machine
+from dashboard.access import Access
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
 from dashboard.problem_groups import MOST_SENTENCES, groups_of
 from dashboard.words import Words
 from data.errors import MegaError
-from data.records import Upload
-from data.store import Store, create_store, open_store
 from indicators.periods import Period
 from loaders.mapping import TableMapping
 from loaders.mapping_file import read_mappings
-from loaders.preview import Preview, accept, preview
+from loaders.preview import Preview
 from loaders.problems import Problem, Severity
 
 IMPORTED, ERRORS, UNUSABLE = 0, 1, 2
@@ -28,11 +27,10 @@ IMPORTED, ERRORS, UNUSABLE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is wanted of each file, and who wants it."""
+    """What is wanted of each file."""
 
     dry_run: bool
     accept_valid: bool
-    by: str
     reason: str
     effective_from: Period | None
     mapping: Path | None = None
@@ -57,11 +55,11 @@ class Outcome:
 def import_files(session: Session, files: Sequence[str], choice: Choice, *, as_json: bool) -> int:
     """Import the files, say what became of each, and return the worst exit code."""
     words, outcomes = session.words, []
-    with _store(session.database, throw_away=choice.dry_run) as store:
+    with _access(session, throw_away=choice.dry_run) as access:
         for n, file in enumerate(files, start=1):
             if not as_json and len(files) > 1:
                 say(f"{n}/{len(files)}")
-            outcomes.append(_import_file(store, Path(file), choice, session))
+            outcomes.append(_import_file(access, Path(file), choice, session))
             if not as_json:
                 say(_told(outcomes[-1], choice, words))
                 if len(files) > 1:
@@ -75,47 +73,47 @@ def import_files(session: Session, files: Sequence[str], choice: Choice, *, as_j
 
 
 @contextmanager
-def _store(path: Path, *, throw_away: bool) -> Iterator[Store]:
-    """The database, made where there is none; for a dry run, beside the point."""
-    if path.exists():
-        yield open_store(path)
+def _access(session: Session, *, throw_away: bool) -> Iterator[Access]:
+    """To the database, made where there is none; for a dry run, beside the point."""
+    if session.database.exists():
+        yield session.access()
     elif throw_away:
         with TemporaryDirectory() as folder:
-            yield create_store(Path(folder) / "mega.duckdb")
+            yield Access.created(session.person, Path(folder) / "mega.duckdb")
     else:
-        yield _made_by_one(path)
+        yield _made_by_one(session)
 
 
-def _made_by_one(path: Path) -> Store:
-    """A new database, or the one that another import made at the same moment."""
+def _made_by_one(session: Session) -> Access:
+    """To a new database, or the one that another import made at the same moment."""
     try:
-        return create_store(path)
+        return Access.created(session.person, session.database)
     except MegaError as error:
         if error.code != "file_exists":
             raise
-        return open_store(path)
+        return session.access()
 
 
-def _import_file(store: Store, path: Path, choice: Choice, session: Session) -> Outcome:
-    file, moment = str(path), service.moment_of(store, session.now)
+def _import_file(access: Access, path: Path, choice: Choice, session: Session) -> Outcome:
+    file, moment = str(path), access.moment(session.now)
     try:
         content = read_file(path)
-        found = preview(content, path.name, store, moment.today, _mappings(choice))
+        found = access.preview(content, path.name, moment, _mappings(choice))
     except MegaError as error:
         return Outcome(file, refusal=error)
     if found.fatal:
         return Outcome(file, refusal=MegaError(found.fatal, file=path.name))
     if choice.dry_run or (found.has_errors and not choice.accept_valid):
         return Outcome(file, found=found)
-    upload = Upload(path.name, content, choice.by, moment.at, choice.reason)
     try:
-        import_id = accept(
+        import_id = access.accept(
             found,
-            store,
-            upload,
+            content,
+            path.name,
+            moment,
+            reason=choice.reason,
             accept_valid=choice.accept_valid,
             effective_from=choice.effective_from,
-            today=moment.today,
         )
     except MegaError as error:
         return Outcome(file, refusal=error, found=found)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.words.marks import Sentence, msg
+from dashboard.words.refusals import CONFIGURATION, REFUSALS
 
 ERRORS: Mapping[str, Sentence] = {
+    **REFUSALS,
+    **CONFIGURATION,
     "database_exists": msg(
         "There is a database at {path} already. Name another one with --database, "
         "or move that file away."

@@ -9,20 +9,21 @@ import pytest
 
 from dashboard.commands.importing import Choice, import_files
 from dashboard.commands.session import Session
+from dashboard.rights import owner
 from dashboard.words import words_in
 from data.store import open_store
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-CHOICE = Choice(dry_run=False, accept_valid=False, by="ana", reason="", effective_from=None)
-DRY_RUN = Choice(dry_run=True, accept_valid=False, by="ana", reason="", effective_from=None)
-VALID_ONLY = Choice(dry_run=False, accept_valid=True, by="ana", reason="", effective_from=None)
+CHOICE = Choice(dry_run=False, accept_valid=False, reason="", effective_from=None)
+DRY_RUN = Choice(dry_run=True, accept_valid=False, reason="", effective_from=None)
+VALID_ONLY = Choice(dry_run=False, accept_valid=True, reason="", effective_from=None)
 
 
 @pytest.fixture
 def session(tmp_path):
     """A database that does not exist yet, in English, on 20 November 2026."""
-    return Session(tmp_path / "mega.duckdb", words_in("en"), NOW)
+    return Session(tmp_path / "mega.duckdb", words_in("en"), NOW, owner("ana"))
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_errors_come_before_warnings_and_those_of_a_kind_together(planned, capsy
 
 @pytest.mark.parametrize("language", ["es", "en", "pt"])
 def test_every_problem_has_a_message_in_each_language(planned, language, capsys):
-    reader = Session(planned.database, words_in(language), NOW)
+    reader = Session(planned.database, words_in(language), NOW, owner("ana"))
     assert do(reader, "06_planted_errors.xlsx", as_json=True) == 1
     problems = json.loads(printed(capsys))["problems"]
     assert all(problem["message"] for problem in problems)
