@@ -196,8 +196,7 @@ WITH accepted AS (
            lag(value) OVER by_key AS old_value,
            lag(numerator) OVER by_key AS old_numerator,
            lag(denominator) OVER by_key AS old_denominator
-    FROM observations
-    SEMI JOIN imports_in_force ON observations.import_id = imports_in_force.import_id
+    FROM observations_kept AS observations
     JOIN imports ON observations.import_id = imports.import_id
     WHERE measure = 'actual' AND dimension IS NULL
     WINDOW by_key AS (
