@@ -137,7 +137,7 @@ def _untuned(database: Path) -> Iterator[str]:
     command += ["--browser.gatherUsageStats=false"]
     address = f"http://127.0.0.1:{UNTUNED_PORT}"
     environment = {**os.environ, DATABASE: str(database)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:  # noqa: S603
         try:
             _wait_for(f"{address}/_stcore/health")
             yield address
@@ -148,7 +148,7 @@ def _untuned(database: Path) -> Iterator[str]:
 def _wait_for(address: str) -> None:
     for _ in range(STARTED_WITHIN * 10):
         try:
-            with urlopen(address, timeout=1):
+            with urlopen(address, timeout=1):  # noqa: S310 - this machine's own server
                 return
         except OSError:
             time.sleep(0.1)

@@ -39,7 +39,7 @@ class Server:
 def served(database: Path, *options: str) -> Iterator[Server]:
     """The dashboard on ``database``; ``options`` as ``bench.server`` takes them."""
     command = [sys.executable, "-m", "bench.server", str(database), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         try:
             if process.stdout is None:
                 raise AssertionError
