@@ -25,6 +25,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from dashboard import entrance
 from dashboard.access import Access
 from dashboard.charts import trend_chart
+from dashboard.identity import SERVED_TO, Audience
 from dashboard.lines import Trend, plan, trend
 from dashboard.reading import DATABASE, opened_store, read_snapshot
 from dashboard.review import LARGEST_UPLOAD_MB
@@ -82,6 +83,7 @@ def serve(database: Path, host: str = "127.0.0.1", port: int = 8501) -> None:
     """
     listening = _listen(host, port)
     os.environ[DATABASE] = str(database)
+    os.environ[SERVED_TO] = Audience.OWNER
     address = f"http://{host}:{listening.getsockname()[1]}"
     server = _Server(
         uvicorn.Config(
