@@ -37,6 +37,7 @@ Who = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does 
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; kept with the import.")]
 PeriodCode = Annotated[str, typer.Argument(metavar="PERIOD", help="Such as 2024-Q4.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For other programs.")]
+Language = Literal["es", "en", "pt"]
 
 
 def main() -> None:
@@ -77,7 +78,7 @@ def options(
     ] = None,
     who: Who = None,
     language: Annotated[
-        Literal["es", "en", "pt"] | None,
+        Language | None,
         typer.Option(envvar="MEGA_LANGUAGE", help="What mega speaks; else your system's language."),
     ] = None,
 ) -> None:
@@ -150,6 +151,10 @@ def import_(
         Path | None,
         typer.Option("--map", metavar="M.toml", help="How sheets are read: see mega map."),
     ] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Also write workbooks with their problems marked there."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Import workbooks: a strategy, or values of a quarter.
@@ -167,8 +172,33 @@ def import_(
             reason=reason,
             effective_from=period_given(effective_from),
             mapping=mapping,
+            marked=marked,
         )
         raise typer.Exit(import_files(session.acting_as(who), files, choice, as_json=as_json))
+
+
+@app.command()
+def template(
+    context: typer.Context,
+    period: Annotated[
+        str, typer.Option(metavar="PERIOD", help="What is due with it: such as 2024-Q4.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="A new file.")],
+    place: Annotated[
+        str | None, typer.Option(metavar="CODE", help="For this place alone, such as PE.")
+    ] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="The template's language; else that of mega.")
+    ] = None,
+) -> None:
+    """Write a workbook to fill in: the indicators due, their units, limits and last values."""
+    with telling(context) as session:
+        from dashboard.commands.handing_out import write_template  # noqa: PLC0415
+        from dashboard.commands.session import period_of  # noqa: PLC0415
+        from dashboard.words import words_in  # noqa: PLC0415
+
+        words = words_in(language) if language else session.words
+        write_template(session, period_of(period), place, output, words)
 
 
 @app.command("map")

@@ -1,4 +1,4 @@
-"""Reads a file in a process of its own, which may not take long, nor much memory.
+"""Reads a file, or marks it, in a process of its own, which may not take long, nor much memory.
 
 The process is started afresh and never forked from a server with threads and connections.
 It runs at a low priority, so that others go on as if nothing were read.
@@ -12,6 +12,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 
 from loaders import reading_process
@@ -36,8 +38,10 @@ _KILLED = {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU} if os.name == "pos
 
 def read_apart(content: bytes, file_name: str, limits: ProcessLimits = PROCESS_LIMITS) -> Workbook:
     """``loaders.read.read_workbook`` in a process of its own, with the same errors."""
-    with _AT_ONCE:
-        ended = _run(content, file_name, limits)
+    try:
+        ended = run_apart(reading_process.__file__, [_argument(file_name)], [content], limits)
+    except subprocess.TimeoutExpired as error:
+        raise UnusableFileError("too_large") from error
     if ended.returncode == 0:
         return unpacked(ended.stdout)
     if ended.returncode == reading_process.UNUSABLE:
@@ -46,24 +50,26 @@ def read_apart(content: bytes, file_name: str, limits: ProcessLimits = PROCESS_L
     raise UnusableFileError("too_large" if ended.returncode in _KILLED else "not_a_workbook")
 
 
-def _run(
-    content: bytes, file_name: str, limits: ProcessLimits
+def run_apart(
+    program: str, arguments: Sequence[str], pieces: Sequence[bytes], limits: ProcessLimits
 ) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-I", "-B", reading_process.__file__, _argument(file_name)]
+    """Hand the pieces to a program of ours, and wait for what it makes of them.
+
+    What it writes to files is gone afterwards. Error subprocess.TimeoutExpired.
+    """
+    command = [sys.executable, "-I", "-B", program, *arguments]
     command += [str(limits.memory_bytes), str(math.ceil(limits.seconds))]
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    try:
+    with _AT_ONCE, TemporaryDirectory(prefix="mega-") as folder:
         return subprocess.run(  # noqa: S603 - this interpreter, this program
             command,
-            input=content,
+            input=b"".join(pieces),
             capture_output=True,
             timeout=limits.seconds,
-            env=environment,
+            env={**environment, "TMPDIR": folder, "TEMP": folder},
             creationflags=_low_priority(),
             check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise UnusableFileError("too_large") from error
 
 
 def _argument(file_name: str) -> str:

@@ -19,9 +19,11 @@ from indicators.model import Observation, Strategy
 from indicators.periods import Period
 from loaders.apart import read_apart
 from loaders.check import Rules, in_reading_order
+from loaders.due import plan_years
 from loaders.mapping import TableMapping, suggestions, top_of
 from loaders.mapping_file import as_toml, read_mappings
 from loaders.names import Names
+from loaders.own_sheets import without_own_sheets
 from loaders.problems import Problem, Severity
 from loaders.read import UnusableFileError
 from loaders.recognise import Table, recognise
@@ -83,7 +85,7 @@ def preview(
     values and no strategy was loaded yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
     try:
-        workbook = read_apart(content, file_name)
+        workbook = without_own_sheets(read_apart(content, file_name))
     except UnusableFileError as error:
         return Preview(fatal=error.code)
     if is_strategy(workbook):
@@ -96,7 +98,7 @@ def preview(
     rules = rules_of(basis, today, places)
     known = [one for text in basis.mappings for one in read_mappings(text)]
     found = find_values(workbook, rules, [*mappings, *known])
-    if not found.observations and not found.problems:
+    if found.is_of_something_else:
         return Preview(fatal="no_data_found", tops=tops)
     changes, past = store.weigh(found.observations)
     free, locked = _locked(changes, found.locked)
@@ -132,11 +134,11 @@ def rules_of(basis: Basis, today: date, places: frozenset[str] | None = None) ->
     strategy = basis.history.latest
     if strategy is None:
         raise MegaError("no_strategy")
-    plans = [version.strategy.plan for version in basis.history.versions]
+    first_year, last_year = plan_years(basis.history)
     return Rules(
         strategy=strategy,
-        first_year=min(plan.start_year for plan in plans),
-        last_year=max(plan.vision_year for plan in plans),
+        first_year=first_year,
+        last_year=last_year,
         today=today,
         places=places,
         closed=basis.closed,
@@ -149,7 +151,7 @@ def suggest_mappings(content: bytes, file_name: str, store: Store) -> list[Table
     Errors: those of a workbook that cannot be read, by their whole-file code; ``no_strategy``.
     """
     try:
-        workbook = read_apart(content, file_name)
+        workbook = without_own_sheets(read_apart(content, file_name))
     except UnusableFileError as error:
         raise MegaError(error.code) from error
     strategy = store.strategy_history().latest

@@ -17,7 +17,7 @@ UNUSABLE = 3
 
 def main() -> None:
     file_name, memory_bytes, cpu_seconds = sys.argv[1:]
-    _step_back(int(memory_bytes), int(cpu_seconds))
+    step_back(int(memory_bytes), int(cpu_seconds), file_bytes=0)
     # This module is run by its path, for the sake of the very code that its caller runs.
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
     try:
@@ -43,7 +43,8 @@ def _read(file_name: str) -> str | None:
     return None
 
 
-def _step_back(memory_bytes: int, cpu_seconds: int) -> None:
+def step_back(memory_bytes: int, cpu_seconds: int, file_bytes: int) -> None:
+    """Let others go first, and keep to limits of memory, time and the size of each file."""
     if sys.platform == "win32":  # its priority is set by who starts it
         return
     import resource  # noqa: PLC0415
@@ -53,7 +54,7 @@ def _step_back(memory_bytes: int, cpu_seconds: int) -> None:
     limits = {
         resource.RLIMIT_AS: memory_bytes,
         resource.RLIMIT_CPU: cpu_seconds,
-        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_FSIZE: file_bytes,
         resource.RLIMIT_CORE: 0,
     }
     for limit, most in limits.items():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dashboard import machine
 from dashboard.access import Access
+from dashboard.commands.handing_out import hand_back, make_folder
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
 from dashboard.problem_groups import MOST_SENTENCES, groups_of
@@ -34,16 +35,21 @@ class Choice:
     reason: str
     effective_from: Period | None
     mapping: Path | None = None
+    marked: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: refused with an error, or previewed and perhaps accepted."""
+    """What became of one file: refused with an error, or previewed and perhaps accepted.
+
+    ``marked`` is where it was written with its problems marked.
+    """
 
     file: str
     refusal: MegaError | None = None
     found: Preview | None = None
     import_id: int | None = None
+    marked: Path | None = None
 
     @property
     def exit_code(self) -> int:
@@ -55,11 +61,14 @@ class Outcome:
 def import_files(session: Session, files: Sequence[str], choice: Choice, *, as_json: bool) -> int:
     """Import the files, say what became of each, and return the worst exit code."""
     words, outcomes = session.words, []
+    if choice.marked is not None:
+        make_folder(choice.marked)
     with _access(session, throw_away=choice.dry_run) as access:
         for n, file in enumerate(files, start=1):
             if not as_json and len(files) > 1:
                 say(f"{n}/{len(files)}")
-            outcomes.append(_import_file(access, Path(file), choice, session))
+            outcome = _import_file(access, Path(file), choice, session)
+            outcomes.append(_handed_back(outcome, choice.marked, words))
             if not as_json:
                 say(_told(outcomes[-1], choice, words))
                 if len(files) > 1:
@@ -120,6 +129,14 @@ def _import_file(access: Access, path: Path, choice: Choice, session: Session) -
     return Outcome(file, found=found, import_id=import_id)
 
 
+def _handed_back(outcome: Outcome, folder: Path | None, words: Words) -> Outcome:
+    """The outcome with the marked workbook, where one is wanted and there is what to mark."""
+    if folder is None or outcome.found is None or not outcome.found.problems:
+        return outcome
+    path = Path(outcome.file)
+    return replace(outcome, marked=hand_back(path, read_file(path), outcome.found, folder, words))
+
+
 def _mappings(choice: Choice) -> list[TableMapping]:
     if choice.mapping is None:
         return []
@@ -149,6 +166,7 @@ def _as_json(outcome: Outcome, words: Words) -> machine.Json:
         "problems": [_problem_as_json(item, words) for item in problems],
         "counts": dict(found.counts) if found else {"new": 0, "changed": 0, "unchanged": 0},
         "import_id": outcome.import_id,
+        **({"marked": str(outcome.marked)} if outcome.marked else {}),
     }
 
 
@@ -168,6 +186,8 @@ def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
     lines = [outcome.file]
     if outcome.found:
         lines += [_contents(outcome.found, words), *_problems(outcome.found, words)]
+    if outcome.marked:
+        lines.append(words.text("With its problems marked: {path}", path=str(outcome.marked)))
     return "\n".join([*lines, _verdict(outcome, choice, words)])
 
 
@@ -213,6 +233,8 @@ def _verdict(outcome: Outcome, choice: Choice, words: Words) -> str:
             "Nothing was imported. Correct these cells and import the workbook again, "
             "or import the values without errors with --accept-valid."
         )
+    if outcome.found and not (outcome.found.observations or outcome.found.strategy):
+        return words.text("Nothing to import: no value was filled in.")
     return words.text("Nothing to change: all of it is in force already.")
 
 

@@ -15,6 +15,7 @@ from dashboard.frame import draw_bare
 from dashboard.history import show_history
 from dashboard.location import View
 from dashboard.markup import tag
+from dashboard.outgoing import offer_returned, offer_template
 from dashboard.reading import moment_of
 from dashboard.review import LARGEST_UPLOAD_MB, Desk, review
 from dashboard.rights import Right
@@ -55,6 +56,7 @@ def load_page(view: View, words: Words, access: Access) -> None:
     desk = Desk(view, words, access, access.to(Right.LOAD).strategy_history().latest)
     show(tag("h1", words.text("Load data")), tag("p", _who(desk), class_="quiet"))
     _say_what_was_done(desk)
+    offer_template(desk)
     _choose(desk)
     staged = st.session_state.get(STAGED)
     if staged is not None:
@@ -140,6 +142,7 @@ def _review(desk: Desk, staged: Staged) -> None:
     show(tag("h2", staged.file_name))
     if found.fatal is None:
         show(review(desk, found))
+        offer_returned(words, staged.file_name, staged.content, found)
         _accept_buttons(desk, staged)
     else:
         show(notice(tag("p", words.fatal(found.fatal)), kind="problem"))

@@ -65,7 +65,7 @@ def printed(capsys):
 def test_help_names_the_commands_and_needs_no_heavy_library(tmp_path):
     shown = mega("--help", folder=tmp_path)
     assert shown.returncode == 0
-    for command in ("serve", "demo", "import", "undo", "history", "progress"):
+    for command in ("serve", "demo", "import", "template", "undo", "history", "progress"):
         assert f"  {command} " in shown.stdout
     heavy = "import sys, dashboard.cli; print({'pandas', 'streamlit', 'duckdb'} & set(sys.modules))"
     found = subprocess.run(
