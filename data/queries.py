@@ -198,17 +198,17 @@ ORDER BY reported.period_end DESC, place_keys.code, reported.measure, reported.i
 # Values accepted while another was in force that said something else.
 REVISIONS = """
 WITH accepted AS (
-    SELECT observations.*, imports.accepted_at, imports.file_name, imports.accepted_by,
-           lag(observations.import_id) OVER by_key AS earlier_import,
+    SELECT kept.*, imports.accepted_at, imports.file_name, imports.accepted_by,
+           lag(kept.import_id) OVER by_key AS earlier_import,
            lag(value) OVER by_key AS old_value,
            lag(numerator) OVER by_key AS old_numerator,
            lag(denominator) OVER by_key AS old_denominator
-    FROM observations_kept AS observations
-    JOIN imports ON observations.import_id = imports.import_id
+    FROM observations_kept AS kept
+    JOIN imports ON kept.import_id = imports.import_id
     WHERE measure = 'actual' AND dimension IS NULL
     WINDOW by_key AS (
         PARTITION BY indicator_id, place_id, period_end, period_quarters
-        ORDER BY observations.import_id
+        ORDER BY kept.import_id
     )
 )
 SELECT indicator_keys.code, place_keys.code, period_end, period_quarters,
