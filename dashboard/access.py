@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dashboard.rights import Person, Right, Role
 from dashboard.service import Moment, moment_of
 from data.errors import MegaError
-from data.records import ImportRecord, Lineage, Upload
+from data.records import ImportRecord, Lineage, ReportedValue, Upload
 from data.store import Store, create_store, open_store
 from indicators.periods import Period
 
@@ -119,6 +119,19 @@ class Access:
             withdrawn = record.withdrawn
             self._need_places([withdrawn.place] if withdrawn else store.places_of(import_id))
         store.undo(import_id, self.signature, at, reason)
+
+    def withdraw(self, value: ReportedValue, at: datetime, reason: str) -> None:
+        """Take one value back.
+
+        Errors: as ``Store.withdraw``, ``import_not_yours`` where staff did not load it, and
+        ``places_not_yours`` where they do not report for its place.
+        """
+        store = self.to(Right.LOAD)
+        record = next((one for one in store.imports() if one.import_id == value.import_id), None)
+        if record is not None and not self.may_undo(record):
+            raise MegaError("import_not_yours", import_id=value.import_id)
+        self._need_places([value.place])
+        store.withdraw(value, self.signature, at, reason)
 
     def trust_clock(self, at: datetime) -> None:
         self.to(Right.KEEP).trust_clock(self.signature, at)

@@ -12,6 +12,7 @@ from dashboard.frame import LANGUAGE_NAMES
 from dashboard.markup import tag
 from dashboard.reading import moment_of
 from dashboard.review import Desk
+from dashboard.rights import Right
 from dashboard.words import Words, words_in
 from dashboard.workbooks import (
     returned_name,
@@ -19,7 +20,7 @@ from dashboard.workbooks import (
     template_name,
     template_workbook,
 )
-from indicators.model import StrategyHistory
+from indicators.model import Strategy, StrategyHistory
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from loaders.due import due, plan_years
 from loaders.preview import Preview
@@ -47,18 +48,18 @@ def offer_template(desk: Desk) -> None:
     words, strategy = desk.words, desk.strategy
     if strategy is None:
         return
-    history = desk.store.strategy_history()
+    history = desk.access.to(Right.LOAD).strategy_history()
     with st.expander(words.text("Template to fill in")):
         quarter = st.selectbox(
             words.text("Period"),
-            _quarters(history, Period.quarter_of(moment_of(desk.store).today)),
+            _quarters(history, Period.quarter_of(moment_of(desk.access).today)),
             index=1,
             format_func=words.period,
             key="period of the template",
         )
         place = st.selectbox(
             words.text("Place"),
-            [None, *strategy.place],
+            _places(desk, strategy),
             format_func=lambda code: desk.place_name(code) if code else words.text("Any place"),
             key="place of the template",
         )
@@ -81,13 +82,21 @@ def _offer_template(
     if count:
         st.download_button(
             desk.words.text("Download the template"),
-            partial(template_workbook, desk.store, quarter, place, words),
+            partial(template_workbook, desk.access.to(Right.LOAD), quarter, place, words),
             template_name(quarter, place, words),
             XLSX,
             key="template",
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _places(desk: Desk, strategy: Strategy) -> list[str | None]:
+    """Any place or one of all; of staff, those that they report for."""
+    own = desk.access.person.places
+    if own is None:
+        return [None, *strategy.place]
+    return [code for code in strategy.place if code in own]
 
 
 def _quarters(history: StrategyHistory, current: Period) -> list[Period]:

@@ -6,11 +6,11 @@ from itertools import count
 from pathlib import Path
 
 from dashboard.commands.session import Session, say
+from dashboard.rights import Right
 from dashboard.words import Words
 from dashboard.workbooks import returned_name, returned_workbook, template_workbook
 from data.diagnosis import folder_error
 from data.errors import MegaError
-from data.store import open_store
 from indicators.periods import Period
 from loaders.preview import Preview
 
@@ -19,7 +19,7 @@ def write_template(
     session: Session, period: Period, place: str | None, path: Path, words: Words
 ) -> None:
     """``mega template``, in its own words; errors as ``template_workbook`` and ``write_new``."""
-    content = template_workbook(open_store(session.database), period, place, words)
+    content = template_workbook(session.access().to(Right.LOAD), period, place, words)
     write_new(path, content)
     say(session.words.text("The template is in {path}.", path=str(path)))
 

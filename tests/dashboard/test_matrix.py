@@ -31,6 +31,10 @@ COMMANDS: dict[str, tuple[Right, Callable[[Path], list[object]]]] = {
     "reopen": (Right.STEER, lambda _: ["2025-Q2"]),
     "history": (Right.SEE_HISTORY, lambda _: []),
     "map": (Right.LOAD, lambda folder: [folder / "peru.xlsx"]),
+    "template": (
+        Right.LOAD,
+        lambda folder: ["--period", "2025-Q3", "--output", folder / "template.xlsx"],
+    ),
     "check": (Right.KEEP, lambda _: []),
     "backup": (Right.KEEP, lambda folder: [folder / "backup.duckdb"]),
     "export": (Right.KEEP, lambda folder: ["--csv", folder / "export"]),
