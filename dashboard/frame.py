@@ -9,17 +9,15 @@ from importlib.resources import files
 
 import streamlit as st
 
-from dashboard.access import Access
 from dashboard.components import link, notice, show, strip
 from dashboard.location import PAGES, Page, View
 from dashboard.markup import Markup, tag
-from dashboard.reading import opened_store, page_visitor, read_snapshot, read_standing
-from dashboard.rights import Person, Right
+from dashboard.reading import opened_store, read_snapshot, read_standing
 from dashboard.service import Snapshot
-from dashboard.sign_in import sign_in, who_is_signed_in
 from dashboard.standing import Standing, is_covered
 from dashboard.words import Words, msg, words_in
 from data.errors import MegaError
+from data.store import Store
 from indicators.model import LANGUAGES
 from indicators.periods import Period
 
@@ -33,9 +31,6 @@ TITLES: dict[Page, str] = {
     "load": msg("Load data"),
 }
 
-NEEDS: dict[Page, Right] = dict.fromkeys(PAGES, Right.SEE) | {"load": Right.LOAD}
-"""The right without which a page says no more than that it is missing."""
-
 LANGUAGE_NAMES = {"es": "Español", "en": "English", "pt": "Português"}
 """Each language in its own words, whatever the page's language is."""
 
@@ -46,7 +41,7 @@ class Screen:
 
     view: View
     words: Words
-    access: Access
+    store: Store
     snapshot: Snapshot
     standing: Standing
 
@@ -59,21 +54,18 @@ class Screen:
 def draw(page: Page, body: Callable[[Screen], None]) -> None:
     """Draw a page that needs a strategy; without one, say what to do."""
 
-    def with_snapshot(view: View, words: Words, access: Access) -> None:
-        snapshot = read_snapshot(access)
+    def with_snapshot(view: View, words: Words, store: Store) -> None:
+        snapshot = read_snapshot(store)
         if not is_covered(snapshot, view.at):
             show(_unknown_moment(view, words, snapshot))
             return
-        body(Screen(view, words, access, snapshot, read_standing(snapshot, view.at)))
+        body(Screen(view, words, store, snapshot, read_standing(snapshot, view.at)))
 
     draw_bare(page, with_snapshot)
 
 
-def draw_bare(page: Page, body: Callable[[View, Words, Access], None]) -> None:
-    """Draw a page with its frame; an error that a person can mend is a sentence on it.
-
-    Whoever is not signed in is asked to; whoever lacks the right to the page is told so.
-    """
+def draw_bare(page: Page, body: Callable[[View, Words, Store], None]) -> None:
+    """Draw a page with its frame; an error that a person can mend is a sentence on it."""
     view = View.read(page, st.query_params)
     words = words_in(view.language)
     title = words.text(TITLES[page])
@@ -81,31 +73,14 @@ def draw_bare(page: Page, body: Callable[[View, Words, Access], None]) -> None:
     projector = _resource("projector.css") if view.large else ""
     st.html(f"<style>{_resource('theme.css')}{projector}</style>")
     st.html(_script(view.language), unsafe_allow_javascript=True)
+    show(_header(view, words))
     try:
-        person = page_visitor()
-    except MegaError as error:
-        show(_header(view, words, None))
-        _refuse(words, title, error)
-        return
-    show(_header(view, words, person))
-    if not person.may(NEEDS[page]):
-        show(tag("h1", title))
-    try:
-        person.need(NEEDS[page])
-        body(view, words, Access(person, opened_store()))
+        body(view, words, opened_store())
     except MegaError as error:
         show(notice(tag("p", words.error(error)), kind="problem"))
 
 
-def _refuse(words: Words, title: str, error: MegaError) -> None:
-    if error.code == "sign_in_first":
-        sign_in(words)
-    else:
-        show(tag("h1", title), notice(tag("p", words.error(error)), kind="problem"))
-
-
-def _header(view: View, words: Words, person: Person | None) -> Markup:
-    """Brand, languages and size; to a person also the pages that they have a right to."""
+def _header(view: View, words: Words) -> Markup:
     pages = [
         (
             words.text(TITLES[page]),
@@ -113,7 +88,6 @@ def _header(view: View, words: Words, person: Person | None) -> Markup:
             page,
         )
         for page in PAGES
-        if person is not None and person.may(NEEDS[page])
     ]
     languages = [
         tag(
@@ -151,7 +125,6 @@ def _header(view: View, words: Words, person: Person | None) -> Markup:
             class_="languages size",
             aria_label=words.text("Size"),
         ),
-        who_is_signed_in(words, person),
         class_="top",
     )
 

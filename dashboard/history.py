@@ -21,7 +21,7 @@ Undo = Callable[[int, str], None]
 
 def show_history(desk: Desk, undo: Undo) -> None:
     words = desk.words
-    imports = read_imports(desk.access)
+    imports = read_imports(desk.store)
     title = words.text("What was loaded")
     show(tag("h2", title))
     if not imports:
@@ -39,8 +39,7 @@ def show_history(desk: Desk, undo: Undo) -> None:
     more = len(imports) - MOST_IMPORTS
     rest = words.count("and {n} earlier one", "and {n} earlier ones", more) if more > 0 else None
     show(table(title, columns, rows, "plain"), tag("p", rest, class_="quiet") if rest else None)
-    in_force = [record for record in imports if record.undone_at is None]
-    _undo(desk, [record for record in in_force if desk.access.may_undo(record)], undo)
+    _undo(desk, [record for record in imports if record.undone_at is None], undo)
 
 
 def _import(desk: Desk, record: ImportRecord) -> list[Child]:

@@ -8,7 +8,6 @@ from dashboard.components import Column, bar, chip, icon, link, show, table
 from dashboard.downloads import offer_table
 from dashboard.filters import filters
 from dashboard.frame import Screen, draw
-from dashboard.keeping import drawn
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.target_table import short_target_table, target_sheet
 from indicators.model import Area, Indicator, Objective
@@ -22,7 +21,7 @@ def plan_page(screen: Screen) -> None:
     show(
         filters(screen),
         _purpose(screen),
-        drawn(screen, "areas", lambda: join(_area(screen, area) for area in strategy.areas)),
+        [_area(screen, area) for area in strategy.areas],
         _guidelines(screen),
         _cycles(screen),
     )
