@@ -13,6 +13,7 @@ from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_chart, offer_table
 from dashboard.filters import forms
 from dashboard.frame import Screen
+from dashboard.keeping import drawn
 from dashboard.lines import PlaceLine, PlaceValue, place_lines, places
 from dashboard.map_chart import Mapped, map_chart, mapped
 from dashboard.markup import Child, Markup, join, tag
@@ -53,7 +54,7 @@ def show_by_place(screen: Screen, indicator: Indicator) -> None:
     if screen.view.places == "map" and countries is not None:
         _show_map(screen, indicator, countries)
     elif screen.view.places == "table":
-        show(_bars(screen, indicator, values))
+        show(drawn(screen, "bars", lambda: _bars(screen, indicator, values)))
         offer_table(screen, f"{indicator.code}_countries", lambda: _sheet(screen, indicator))
     else:
         _show_lines(screen, indicator)
@@ -78,7 +79,7 @@ def _who_counts(screen: Screen, indicator: Indicator) -> Markup | None:
 
 def _show_lines(screen: Screen, indicator: Indicator) -> None:
     lines = place_lines(screen.snapshot, indicator, screen.standing.figures.as_of)
-    show(multiples(screen, indicator, lines))
+    show(drawn(screen, "lines", lambda: multiples(screen, indicator, lines)))
 
     def draw() -> Spec:
         chart = multiples_chart(screen, indicator, lines, screen.words).to_dict()
@@ -103,8 +104,8 @@ def _show_map(screen: Screen, indicator: Indicator, countries: Mapped) -> None:
         low=amount(words, indicator, lowest.value),
         low_place=screen.place_name(lowest.place),
     )
-    drawn = enlarged(chart) if screen.view.large else chart
-    st.vega_lite_chart(spec=drawn, width="stretch", alt=alt)
+    spec = enlarged(chart) if screen.view.large else chart
+    st.vega_lite_chart(spec=spec, width="stretch", alt=alt)
     if countries.unmapped:
         names = [
             words.text(
@@ -152,12 +153,12 @@ def _row(
 ) -> list[Child]:
     words = screen.words
     start, end = sorted((scale.place(0.0), scale.place(place.value)))
-    drawn = tag("span", class_="length", style=f"left:{start:.2%};width:{end - start:.2%}")
+    length = tag("span", class_="length", style=f"left:{start:.2%};width:{end - start:.2%}")
     is_old = place.period.end < newest
     return [
         link(screen.place_name(place.place), screen.view.to("country", country=place.place)),
         join(
-            tag("span", drawn, class_="lengths", aria_hidden="true"),
+            tag("span", length, class_="lengths", aria_hidden="true"),
             tag("b", amount(words, indicator, place.value)),
         ),
         tag("span", words.period(place.period), class_="old" if is_old else None),
@@ -195,6 +196,6 @@ def _line_sheet(screen: Screen, indicator: Indicator, lines: list[PlaceLine]) ->
     rows = [
         (line.place, screen.place_name(line.place), period, value)
         for line in lines
-        for period, value in zip(line.periods, line.values, strict=True)
+        for period, value in zip(line.periods, line.amounts, strict=True)
     ]
     return Sheet(indicator.code, [Field(title) for title in titles], rows)

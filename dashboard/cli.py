@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dashboard.rights import Right
 from data.errors import MegaError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ Who = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does 
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; kept with the import.")]
 PeriodCode = Annotated[str, typer.Argument(metavar="PERIOD", help="Such as 2024-Q4.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For other programs.")]
+Language = Literal["es", "en", "pt"]
 
 
 def main() -> None:
@@ -55,6 +57,14 @@ def default_database() -> Path:
     return user_data_path("mega-dashboard", appauthor=False) / "mega.duckdb"
 
 
+def default_config() -> Path | None:
+    """The configuration in the platform's folder for such, where there is one."""
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    path = user_config_path("mega-dashboard", appauthor=False) / "mega.toml"
+    return path if path.exists() else None
+
+
 @app.callback()
 def options(
     context: typer.Context,
@@ -62,17 +72,34 @@ def options(
         Path | None,
         typer.Option(envvar="MEGA_DATABASE", help="Database file; else one in your data folder."),
     ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(envvar="MEGA_CONFIG", help="Who may do what; else mega.toml, if it is there."),
+    ] = None,
+    who: Who = None,
     language: Annotated[
-        Literal["es", "en", "pt"] | None,
+        Language | None,
         typer.Option(envvar="MEGA_LANGUAGE", help="What mega speaks; else your system's language."),
     ] = None,
 ) -> None:
     """Keep what every command is given."""
-    from dashboard.commands.session import Session, system_language  # noqa: PLC0415
+    from dashboard.commands.session import (  # noqa: PLC0415
+        Session,
+        person_at_the_machine,
+        system_language,
+    )
     from dashboard.words import words_in  # noqa: PLC0415
 
     words = words_in(language or system_language(os.environ))
-    context.obj = Session(database or default_database(), words, now())
+    context.obj = Session(
+        database=database or default_database(),
+        words=words,
+        now=now(),
+        person=person_at_the_machine(),
+        config=config or default_config(),
+    )
+    with telling(context) as session:
+        context.obj = session.acting_as(who)
 
 
 @app.command()
@@ -85,6 +112,7 @@ def serve(
     with telling(context) as session:
         from dashboard import server  # noqa: PLC0415
 
+        session.person.need(Right.KEEP)
         server.serve(session.database, host, port)
 
 
@@ -123,6 +151,10 @@ def import_(
         Path | None,
         typer.Option("--map", metavar="M.toml", help="How sheets are read: see mega map."),
     ] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Also write workbooks with their problems marked there."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Import workbooks: a strategy, or values of a quarter.
@@ -132,17 +164,41 @@ def import_(
     """
     with telling(context) as session:
         from dashboard.commands.importing import Choice, import_files  # noqa: PLC0415
-        from dashboard.commands.session import period_given, person  # noqa: PLC0415
+        from dashboard.commands.session import period_given  # noqa: PLC0415
 
         choice = Choice(
             dry_run=dry_run,
             accept_valid=accept_valid,
-            by=person(who),
             reason=reason,
             effective_from=period_given(effective_from),
             mapping=mapping,
+            marked=marked,
         )
-        raise typer.Exit(import_files(session, files, choice, as_json=as_json))
+        raise typer.Exit(import_files(session.acting_as(who), files, choice, as_json=as_json))
+
+
+@app.command()
+def template(
+    context: typer.Context,
+    period: Annotated[
+        str, typer.Option(metavar="PERIOD", help="What is due with it: such as 2024-Q4.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="A new file.")],
+    place: Annotated[
+        str | None, typer.Option(metavar="CODE", help="For this place alone, such as PE.")
+    ] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="The template's language; else that of mega.")
+    ] = None,
+) -> None:
+    """Write a workbook to fill in: the indicators due, their units, limits and last values."""
+    with telling(context) as session:
+        from dashboard.commands.handing_out import write_template  # noqa: PLC0415
+        from dashboard.commands.session import period_of  # noqa: PLC0415
+        from dashboard.words import words_in  # noqa: PLC0415
+
+        words = words_in(language) if language else session.words
+        write_template(session, period_of(period), place, output, words)
 
 
 @app.command("map")
@@ -169,9 +225,8 @@ def undo(context: typer.Context, number: ImportId, who: Who = None, reason: Reas
     """Take an import back: what was in force before is in force again."""
     with telling(context) as session:
         from dashboard.commands.history import undo_import  # noqa: PLC0415
-        from dashboard.commands.session import person  # noqa: PLC0415
 
-        undo_import(session, number, person(who), reason)
+        undo_import(session.acting_as(who), number, reason)
 
 
 @app.command()
@@ -187,10 +242,10 @@ def history(context: typer.Context, as_json: AsJson = False) -> None:
 def close(context: typer.Context, period: PeriodCode, who: Who = None, reason: Reason = "") -> None:
     """Close a period: what has been reported of it counts, complete or not."""
     with telling(context) as session:
-        from dashboard.commands.session import period_of, person  # noqa: PLC0415
+        from dashboard.commands.session import period_of  # noqa: PLC0415
         from dashboard.commands.terms import close_period  # noqa: PLC0415
 
-        close_period(session, period_of(period), person(who), reason)
+        close_period(session.acting_as(who), period_of(period), reason)
 
 
 @app.command()
@@ -199,10 +254,10 @@ def reopen(
 ) -> None:
     """Take the closing of a period back."""
     with telling(context) as session:
-        from dashboard.commands.session import period_of, person  # noqa: PLC0415
+        from dashboard.commands.session import period_of  # noqa: PLC0415
         from dashboard.commands.terms import reopen_period  # noqa: PLC0415
 
-        reopen_period(session, period_of(period), person(who), reason)
+        reopen_period(session.acting_as(who), period_of(period), reason)
 
 
 @app.command()
@@ -214,13 +269,12 @@ def settings(
 ) -> None:
     """Show the numbers that the measure uses, or set one: settings collection_days 30."""
     with telling(context) as session:
-        from dashboard.commands.session import person  # noqa: PLC0415
         from dashboard.commands.terms import make_setting, show_settings  # noqa: PLC0415
 
         if name is None or value is None:
             show_settings(session)
         else:
-            make_setting(session, name, value, person(who))
+            make_setting(session.acting_as(who), name, value)
 
 
 @app.command()
@@ -311,9 +365,8 @@ def trust_clock(context: typer.Context, who: Who = None) -> None:
     """Say that this machine's clock is right, though the latest change has a later time."""
     with telling(context) as session:
         from dashboard.commands.history import go_on_from_now  # noqa: PLC0415
-        from dashboard.commands.session import person  # noqa: PLC0415
 
-        go_on_from_now(session, person(who))
+        go_on_from_now(session.acting_as(who))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.components import Column, bar, chip, facts, heat_cell, link, show, table
 from dashboard.downloads import offer_table
 from dashboard.frame import Screen
-from dashboard.markup import Child, Markup, tag
+from dashboard.markup import Child, Markup, join, tag
 from dashboard.pairs import choose_pair
 from dashboard.target_table import short_target_table, target_sheet
 from indicators.model import Area
@@ -26,6 +26,11 @@ def show_areas(screen: Screen) -> None:
         "_".join(chosen),
         lambda: target_sheet(screen, indicators, words.text("Compare")),
     )
+
+
+def _pair(screen: Screen, areas: list[Area]) -> Markup:
+    pair = tag("div", [_area(screen, area) for area in areas], class_="pair")
+    return join(pair, _by_year(screen, areas))
 
 
 def _area(screen: Screen, area: Area) -> Markup:

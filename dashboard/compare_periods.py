@@ -42,7 +42,7 @@ def show_periods(screen: Screen) -> None:
     known = {**before.strategy.indicator, **after.strategy.indicator}
     revisions = [
         revision
-        for revision in read_revisions(screen.store, snapshot.terms, earlier, later)
+        for revision in read_revisions(screen.access, snapshot.terms, earlier, later)
         if revision.period.end <= earlier.end and revision.indicator in known
     ]
     heads = (words.period(earlier), words.period(later))

@@ -9,15 +9,17 @@ from importlib.resources import files
 
 import streamlit as st
 
+from dashboard.access import Access
 from dashboard.components import link, notice, show, strip
 from dashboard.location import PAGES, Page, View
 from dashboard.markup import Markup, tag
-from dashboard.reading import opened_store, read_snapshot, read_standing
+from dashboard.reading import opened_store, page_visitor, read_snapshot, read_standing
+from dashboard.rights import Person, Right
 from dashboard.service import Snapshot
+from dashboard.sign_in import sign_in, who_is_signed_in
 from dashboard.standing import Standing, is_covered
 from dashboard.words import Words, msg, words_in
 from data.errors import MegaError
-from data.store import Store
 from indicators.model import LANGUAGES
 from indicators.periods import Period
 
@@ -31,6 +33,9 @@ TITLES: dict[Page, str] = {
     "load": msg("Load data"),
 }
 
+NEEDS: dict[Page, Right] = dict.fromkeys(PAGES, Right.SEE) | {"load": Right.LOAD}
+"""The right without which a page says no more than that it is missing."""
+
 LANGUAGE_NAMES = {"es": "Español", "en": "English", "pt": "Português"}
 """Each language in its own words, whatever the page's language is."""
 
@@ -41,7 +46,7 @@ class Screen:
 
     view: View
     words: Words
-    store: Store
+    access: Access
     snapshot: Snapshot
     standing: Standing
 
@@ -54,18 +59,21 @@ class Screen:
 def draw(page: Page, body: Callable[[Screen], None]) -> None:
     """Draw a page that needs a strategy; without one, say what to do."""
 
-    def with_snapshot(view: View, words: Words, store: Store) -> None:
-        snapshot = read_snapshot(store)
+    def with_snapshot(view: View, words: Words, access: Access) -> None:
+        snapshot = read_snapshot(access)
         if not is_covered(snapshot, view.at):
             show(_unknown_moment(view, words, snapshot))
             return
-        body(Screen(view, words, store, snapshot, read_standing(snapshot, view.at)))
+        body(Screen(view, words, access, snapshot, read_standing(snapshot, view.at)))
 
     draw_bare(page, with_snapshot)
 
 
-def draw_bare(page: Page, body: Callable[[View, Words, Store], None]) -> None:
-    """Draw a page with its frame; an error that a person can mend is a sentence on it."""
+def draw_bare(page: Page, body: Callable[[View, Words, Access], None]) -> None:
+    """Draw a page with its frame; an error that a person can mend is a sentence on it.
+
+    Whoever is not signed in is asked to; whoever lacks the right to the page is told so.
+    """
     view = View.read(page, st.query_params)
     words = words_in(view.language)
     title = words.text(TITLES[page])
@@ -73,14 +81,31 @@ def draw_bare(page: Page, body: Callable[[View, Words, Store], None]) -> None:
     projector = _resource("projector.css") if view.large else ""
     st.html(f"<style>{_resource('theme.css')}{projector}</style>")
     st.html(_script(view.language), unsafe_allow_javascript=True)
-    show(_header(view, words))
     try:
-        body(view, words, opened_store())
+        person = page_visitor()
+    except MegaError as error:
+        show(_header(view, words, None))
+        _refuse(words, title, error)
+        return
+    show(_header(view, words, person))
+    if not person.may(NEEDS[page]):
+        show(tag("h1", title))
+    try:
+        person.need(NEEDS[page])
+        body(view, words, Access(person, opened_store()))
     except MegaError as error:
         show(notice(tag("p", words.error(error)), kind="problem"))
 
 
-def _header(view: View, words: Words) -> Markup:
+def _refuse(words: Words, title: str, error: MegaError) -> None:
+    if error.code == "sign_in_first":
+        sign_in(words)
+    else:
+        show(tag("h1", title), notice(tag("p", words.error(error)), kind="problem"))
+
+
+def _header(view: View, words: Words, person: Person | None) -> Markup:
+    """Brand, languages and size; to a person also the pages that they have a right to."""
     pages = [
         (
             words.text(TITLES[page]),
@@ -88,6 +113,7 @@ def _header(view: View, words: Words) -> Markup:
             page,
         )
         for page in PAGES
+        if person is not None and person.may(NEEDS[page])
     ]
     languages = [
         tag(
@@ -125,6 +151,7 @@ def _header(view: View, words: Words) -> Markup:
             class_="languages size",
             aria_label=words.text("Size"),
         ),
+        who_is_signed_in(words, person),
         class_="top",
     )
 

@@ -21,7 +21,7 @@ Undo = Callable[[int, str], None]
 
 def show_history(desk: Desk, undo: Undo) -> None:
     words = desk.words
-    imports = read_imports(desk.store)
+    imports = read_imports(desk.access)
     title = words.text("What was loaded")
     show(tag("h2", title))
     if not imports:
@@ -39,7 +39,8 @@ def show_history(desk: Desk, undo: Undo) -> None:
     more = len(imports) - MOST_IMPORTS
     rest = words.count("and {n} earlier one", "and {n} earlier ones", more) if more > 0 else None
     show(table(title, columns, rows, "plain"), tag("p", rest, class_="quiet") if rest else None)
-    _undo(desk, [record for record in imports if record.undone_at is None], undo)
+    in_force = [record for record in imports if record.undone_at is None]
+    _undo(desk, [record for record in in_force if desk.access.may_undo(record)], undo)
 
 
 def _import(desk: Desk, record: ImportRecord) -> list[Child]:

@@ -41,7 +41,7 @@ class Axes:
 
 
 def axes_of(lines: Sequence[PlaceLine], indicator: Indicator) -> Axes:
-    values = [value for line in lines for value in line.values]
+    values = [value for line in lines for value in line.amounts]
     zero = [0.0] if indicator.agg_place is AggregationOverPlaces.SUM else []
     times = [period.time for line in lines for period in line.periods]
     return Axes(min(times), max(times), min(zero + values), max(zero + values))
@@ -72,15 +72,15 @@ def _small(screen: Screen, indicator: Indicator, line: PlaceLine, axes: Axes) ->
     is_old = latest.time < axes.last
     label = words.text(
         "From {first} in {first_period} to {last} in {last_period}",
-        first=amount(words, indicator, line.values[0]),
+        first=amount(words, indicator, line.amounts[0]),
         first_period=line.periods[0],
-        last=amount(words, indicator, line.values[-1]),
+        last=amount(words, indicator, line.amounts[-1]),
         last_period=latest,
     )
     return tag(
         "li",
         link(screen.place_name(line.place), screen.view.to("country", country=line.place)),
-        tag("b", amount(words, indicator, line.values[-1])),
+        tag("b", amount(words, indicator, line.amounts[-1])),
         tag("img", src=picture(line, axes), alt=label),
         tag("small", words.period(latest), class_="old") if is_old else None,
     )
@@ -89,7 +89,7 @@ def _small(screen: Screen, indicator: Indicator, line: PlaceLine, axes: Axes) ->
 def picture(line: PlaceLine, axes: Axes) -> str:
     """The line as the address of an image, data and all."""
     times = [period.time for period in line.periods]
-    points = [axes.place(time, value) for time, value in zip(times, line.values, strict=True)]
+    points = [axes.place(time, value) for time, value in zip(times, line.amounts, strict=True)]
     drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     (x, y), floor = points[-1], axes.place(axes.first, max(axes.low, min(0.0, axes.high)))[1]
     svg = (
@@ -110,7 +110,7 @@ def multiples_chart(
     rows = [
         {"place": name, "order": order, "time": period.time, "value": value}
         for order, (name, line) in enumerate(zip(names, lines, strict=True))
-        for period, value in zip(line.periods, line.values, strict=True)
+        for period, value in zip(line.periods, line.amounts, strict=True)
     ]
     years = alt.Axis(labelExpr="format(datum.value - 1, 'd')", title=None, grid=False, tickCount=3)
     zero = indicator.agg_place is AggregationOverPlaces.SUM

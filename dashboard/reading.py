@@ -1,7 +1,8 @@
 """What the pages read: computed once for each state of the database, for all sessions.
 
 Everything is keyed by the database's id and counter, so nothing outdated is ever shown;
-arguments with a leading underscore are no part of a key.
+arguments with a leading underscore are no part of a key. What is kept is shared by people of
+different rights, so these are asked for before, and what somebody may not see is left out after.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import service
+from dashboard.access import Access
+from dashboard.identity import visitor
+from dashboard.rights import Person, Right
 from dashboard.service import Moment, Snapshot
 from dashboard.standing import Standing, standing
 from data.records import ImportRecord, Lineage, Revision, State
@@ -37,8 +41,14 @@ def opened_store() -> Store:
     return _store(path, path.stat().st_ino) if path.exists() else open_store(path)
 
 
-def read_snapshot(store: Store) -> Snapshot:
+def page_visitor() -> Person:
+    """Who looks at the page; errors as ``dashboard.identity.visitor``."""
+    return visitor(st.user.to_dict(), _now())
+
+
+def read_snapshot(access: Access) -> Snapshot:
     """Everything the pages show; error ``no_strategy`` while there is none."""
+    store = access.to(Right.SEE)
     return _snapshot(store.state(), _now().date(), store)
 
 
@@ -48,18 +58,22 @@ def read_standing(snapshot: Snapshot, at: Period | None) -> Standing:
     return _standing(snapshot.state, snapshot.today, key, snapshot)
 
 
-def read_lineage(store: Store, target: str, period: Period) -> list[Lineage]:
+def read_lineage(access: Access, target: str, period: Period) -> list[Lineage]:
     """Every value ever accepted for a target and period, the latest import first."""
-    return _lineage(store.state(), target, (period.end, period.quarters), store)
+    store = access.to(Right.SEE)
+    found = _lineage(store.state(), target, (period.end, period.quarters), store)
+    return access.seen(found)
 
 
-def read_noted(store: Store, target: str) -> list[Lineage]:
+def read_noted(access: Access, target: str) -> list[Lineage]:
     """The values of a target that have a note beside them, the latest period first."""
-    return _noted(store.state(), target, store)
+    store = access.to(Right.SEE)
+    return [source for source in access.seen(_noted(store.state(), target, store)) if source.note]
 
 
-def read_revisions(store: Store, terms: Terms, after: Period, until: Period) -> list[Revision]:
+def read_revisions(access: Access, terms: Terms, after: Period, until: Period) -> list[Revision]:
     """Values revised from when one period's reports were due to when another's were."""
+    store = access.to(Right.SEE)
     return _revisions(store.state(), (terms.due_date(after), terms.due_date(until)), store)
 
 
@@ -69,14 +83,15 @@ def read_contributions(snapshot: Snapshot, standing: Standing, place: str) -> li
     return _contributions(snapshot.state, place, as_of.end, snapshot, standing)
 
 
-def read_imports(store: Store) -> list[ImportRecord]:
+def read_imports(access: Access) -> list[ImportRecord]:
     """Every accepted workbook, the latest first."""
+    store = access.to(Right.SEE_HISTORY)
     return _imports(store.state(), store)
 
 
-def moment_of(store: Store) -> Moment:
+def moment_of(access: Access) -> Moment:
     """Now, as this database knows it."""
-    return service.moment_of(store, _now())
+    return access.moment(_now())
 
 
 def _now() -> datetime:

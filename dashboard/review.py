@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.access import Access
 from dashboard.components import Column, facts, table
 from dashboard.location import View
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.problem_groups import Group, groups_of
 from dashboard.words import Words
 from data.records import Change
-from data.store import Store
 from indicators.model import Measure, Strategy
 from loaders.preview import Preview
 from loaders.problems import Problem, Severity
@@ -27,7 +27,7 @@ class Desk:
 
     view: View
     words: Words
-    store: Store
+    access: Access
     strategy: Strategy | None
 
     def indicator_name(self, code: str) -> str:

@@ -23,10 +23,13 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard import entrance
+from dashboard.access import Access
 from dashboard.charts import trend_chart
+from dashboard.identity import SERVED_TO, Audience
 from dashboard.lines import Trend, plan, trend
 from dashboard.reading import DATABASE, opened_store, read_snapshot
 from dashboard.review import LARGEST_UPLOAD_MB
+from dashboard.rights import owner
 from dashboard.words import words_in
 from data.errors import MegaError
 from indicators.model import LANGUAGES
@@ -80,6 +83,7 @@ def serve(database: Path, host: str = "127.0.0.1", port: int = 8501) -> None:
     """
     listening = _listen(host, port)
     os.environ[DATABASE] = str(database)
+    os.environ[SERVED_TO] = Audience.OWNER
     address = f"http://{host}:{listening.getsockname()[1]}"
     server = _Server(
         uvicorn.Config(
@@ -129,7 +133,7 @@ def _warm_up() -> None:
     for module in DRAWN_BY_PAGES:
         import_module(module)
     try:
-        snapshot = read_snapshot(opened_store())
+        snapshot = read_snapshot(Access(owner(""), opened_store()))
     except MegaError:
         _log.info("nothing to warm: the pages say what is missing")
         return

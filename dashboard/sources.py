@@ -37,7 +37,7 @@ def _sources(screen: Screen, indicator: Indicator, period: Period) -> Markup:
         Column(words.text("Accepted")),
         Column(words.text("State")),
     ]
-    found = read_lineage(screen.store, indicator.code, period)
+    found = read_lineage(screen.access, indicator.code, period)
     # Of each place the value in force first, the earlier ones after it.
     ordered = sorted(found, key=lambda one: (one.place, not one.in_force, -one.import_id))
     rows = [_source(screen, indicator, source) for source in ordered]

@@ -27,7 +27,8 @@ def target_table(screen: Screen, indicators: Sequence[Indicator], title: str) ->
         Column(words.text("Progress and plan")),
         Column(words.text("Trend")),
     ]
-    return table(title, columns, [_row(screen, one) for one in indicators], "targets")
+    rows = [[*_row(screen, one), _spark(screen, one)] for one in indicators]
+    return table(title, columns, rows, "targets")
 
 
 def short_target_table(screen: Screen, indicators: Sequence[Indicator], title: str) -> Markup:
@@ -42,7 +43,7 @@ def short_target_table(screen: Screen, indicators: Sequence[Indicator], title: s
     ]
     rows = [
         [name, status, actual, goal, progress]
-        for name, status, actual, _, goal, progress, _ in (_row(screen, one) for one in indicators)
+        for name, status, actual, _, goal, progress in (_row(screen, one) for one in indicators)
     ]
     return table(title, columns, rows, "short targets")
 
@@ -93,6 +94,7 @@ def target_sheet(screen: Screen, indicators: Sequence[Indicator], title: str) ->
 
 
 def _row(screen: Screen, indicator: Indicator) -> list[Child]:
+    """Name, status, actual, plan, goal and progress."""
     words, view = screen.words, screen.view
     figures = screen.standing.figures.indicators[indicator.code]
 
@@ -113,7 +115,6 @@ def _row(screen: Screen, indicator: Indicator) -> list[Child]:
         written(figures.expected),
         join(written(indicator.goal), tag("small", words.period(indicator.goal_period))),
         _progress(words, figures),
-        _spark(screen, indicator),
     ]
 
 

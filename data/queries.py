@@ -29,10 +29,24 @@ SELECT import_id, effective_from, reason, accepted_by, accepted_at
 FROM strategy_versions JOIN ({_KNOWN_IMPORTS}) AS known USING (import_id)
 ORDER BY import_id
 """  # noqa: S608 - made of constants
+# What a withdrawal takes back, of the totals that are reported.
+_IS_WITHDRAWN = """
+    reported.import_id = withdrawn.withdrawn_import
+    AND reported.indicator_id = withdrawn.indicator_id
+    AND reported.place_id = withdrawn.place_id
+    AND reported.period_end = withdrawn.period_end
+    AND reported.period_quarters = withdrawn.period_quarters
+    AND reported.measure = withdrawn.measure
+    AND withdrawn.dimension IS NULL
+"""
 # The rule of the view observations_in_force, for the imports known before a moment.
 OBSERVATIONS = f"""
+WITH known AS ({_KNOWN_IMPORTS})
 SELECT indicator_id, place_id, period_end, period_quarters, value, numerator, denominator
-FROM observations SEMI JOIN ({_KNOWN_IMPORTS}) AS known USING (import_id)
+FROM observations AS reported
+SEMI JOIN known USING (import_id)
+ANTI JOIN (SELECT * FROM withdrawals SEMI JOIN known USING (import_id)) AS withdrawn
+    ON {_IS_WITHDRAWN}
 WHERE measure = $measure AND dimension IS NULL
 QUALIFY row_number() OVER (
     PARTITION BY indicator_id, place_id, period_end, period_quarters ORDER BY import_id DESC
@@ -148,11 +162,14 @@ LEFT JOIN indicator_keys USING (indicator_id)
 LEFT JOIN place_keys USING (place_id)
 ORDER BY import_id DESC
 """
+IMPORT_PLACES = """
+SELECT DISTINCT code FROM observations JOIN place_keys USING (place_id) WHERE import_id = ?
+"""
 MAPPINGS = """
 SELECT mapping FROM imports_in_force WHERE mapping <> ''
 GROUP BY mapping ORDER BY max(import_id) DESC
 """
-LINEAGE = """
+LINEAGE = f"""
 WITH withdrawn AS (
     SELECT withdrawals_in_force.*, accepted_at AS withdrawn_at
     FROM withdrawals_in_force JOIN imports USING (import_id)
@@ -171,35 +188,27 @@ JOIN indicator_keys USING (indicator_id)
 JOIN place_keys USING (place_id)
 JOIN imports USING (import_id)
 LEFT JOIN undos USING (import_id)
-LEFT JOIN withdrawn ON
-    reported.import_id = withdrawn.withdrawn_import
-    AND reported.indicator_id = withdrawn.indicator_id
-    AND reported.place_id = withdrawn.place_id
-    AND reported.period_end = withdrawn.period_end
-    AND reported.period_quarters = withdrawn.period_quarters
-    AND reported.measure = withdrawn.measure
-    AND withdrawn.dimension IS NULL
+LEFT JOIN withdrawn ON {_IS_WITHDRAWN}
 WHERE indicator_keys.code = $indicator AND reported.dimension IS NULL
     AND ($place IS NULL OR place_keys.code = $place)
     AND ($period_end IS NULL
          OR (reported.period_end = $period_end AND reported.period_quarters = $period_quarters))
 ORDER BY reported.period_end DESC, place_keys.code, reported.measure, reported.import_id DESC
-"""
+"""  # noqa: S608 - made of constants
 # Values accepted while another was in force that said something else.
 REVISIONS = """
 WITH accepted AS (
-    SELECT observations.*, imports.accepted_at, imports.file_name, imports.accepted_by,
-           lag(observations.import_id) OVER by_key AS earlier_import,
+    SELECT kept.*, imports.accepted_at, imports.file_name, imports.accepted_by,
+           lag(kept.import_id) OVER by_key AS earlier_import,
            lag(value) OVER by_key AS old_value,
            lag(numerator) OVER by_key AS old_numerator,
            lag(denominator) OVER by_key AS old_denominator
-    FROM observations
-    SEMI JOIN imports_in_force ON observations.import_id = imports_in_force.import_id
-    JOIN imports ON observations.import_id = imports.import_id
+    FROM observations_kept AS kept
+    JOIN imports ON kept.import_id = imports.import_id
     WHERE measure = 'actual' AND dimension IS NULL
     WINDOW by_key AS (
         PARTITION BY indicator_id, place_id, period_end, period_quarters
-        ORDER BY observations.import_id
+        ORDER BY kept.import_id
     )
 )
 SELECT indicator_keys.code, place_keys.code, period_end, period_quarters,

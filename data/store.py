@@ -212,6 +212,12 @@ class Store:
         with self._read() as cursor:
             return [import_record(row) for row in cursor.execute(queries.IMPORTS).fetchall()]
 
+    def places_of(self, import_id: int) -> frozenset[str]:
+        """The codes of the places that an import holds values of."""
+        with self._read() as cursor:
+            found = cursor.execute(queries.IMPORT_PLACES, [import_id]).fetchall()
+        return frozenset(code for (code,) in found)
+
     def basis(self) -> Basis:
         """What a workbook is read against."""
         with self._read() as cursor:

@@ -59,7 +59,6 @@ BUILT_IN_FORMATS: Mapping[int, str] = {
 }
 """Section 18.8.30 of ECMA-376."""
 
-_COLUMN = re.compile(r"[A-Z]{1,3}")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NOT_A_DATE = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
 _DATE = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
@@ -90,19 +89,12 @@ def column_number(letters: str) -> int:
     >>> column_number("XFD")
     16384
     """
-    number = _number(letters)
+    number = 0
+    for letter in letters:
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
     if number > MOST_COLUMNS:
         raise ValueError(f"no column: {letters}")
     return number
-
-
-def is_column(letters: str) -> bool:
-    """Whether a sheet has a column of this name.
-
-    >>> is_column("XFD"), is_column("XFE"), is_column("")
-    (True, False, False)
-    """
-    return _COLUMN.fullmatch(letters) is not None and _number(letters) <= MOST_COLUMNS
 
 
 def row_and_column(address: str) -> tuple[int, int]:
@@ -115,13 +107,6 @@ def row_and_column(address: str) -> tuple[int, int]:
     if match is None or (row := int(match[2])) > MOST_ROWS:
         raise ValueError(f"no cell: {address}")
     return row, column_number(match[1])
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * _LETTERS + ord(letter) - ord("A") + 1
-    return number
 
 
 def is_date_format(number_format: str) -> bool:

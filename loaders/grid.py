@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from loaders.excel import EPOCH_1900, MOST_ROWS, is_elapsed_format, moment
 from loaders.workbook import MOST_MERGED_CELLS, Cell, Content, MergedRange
@@ -22,8 +22,6 @@ MOST_MADE_CELLS = 100_000
 CONTENTS = tuple(Content)
 CODES = {content: code for code, content in enumerate(CONTENTS)}
 NUMBER, TEXT, DATE, BOOLEAN, ERROR, UNCALCULATED = (CODES[content] for content in CONTENTS)
-
-_new_cell = tuple.__new__  # of the named tuple, in half the time of its own way
 
 Value = float | str | bool | date | datetime | time | timedelta
 
@@ -162,14 +160,9 @@ class Grid(Mapping[int, Mapping[int, Cell]]):
             place = self._place(row)
             if place is None:
                 raise KeyError(row)
-            made = self._make(row, self._starts[place], self._starts[place + 1])
+            made = self._make(self._starts[place], self._starts[place + 1])
             self._keep(row, made)
         return made
-
-    def get(self, row: int, default: Any = None) -> Any:
-        """As of any mapping; here for its speed."""
-        made = self._made.get(row)
-        return made if made is not None else super().get(row, default)
 
     def _place(self, row: int) -> int | None:
         place = bisect_left(self._numbers, row)
@@ -183,27 +176,19 @@ class Grid(Mapping[int, Mapping[int, Cell]]):
         self._made[row] = cells
         self._made_cells += len(cells)
 
-    def _make(self, row: int, start: int, end: int) -> dict[int, Cell]:
-        packed, known_formats = self.columns, self.tables.formats
-        return {
-            column: _new_cell(
-                Cell,
-                (
-                    row,
-                    column,
-                    CONTENTS[code],
-                    value if code == NUMBER else self._value(code, value, number_format),
-                    known_formats[number_format],
-                ),
+    def _make(self, start: int, end: int) -> dict[int, Cell]:
+        rows, columns, codes, formats, values = self.columns.arrays()
+        known_formats = self.tables.formats
+        cells: dict[int, Cell] = {}
+        for n in range(start, end):
+            code, column, number_format = codes[n], columns[n], formats[n]
+            value: Value = values[n]
+            if code != NUMBER:
+                value = self._value(code, values[n], number_format)
+            cells[column] = Cell(
+                rows[n], column, CONTENTS[code], value, known_formats[number_format]
             )
-            for column, code, number_format, value in zip(
-                packed.columns[start:end],
-                packed.codes[start:end],
-                packed.formats[start:end],
-                packed.values[start:end],
-                strict=True,
-            )
-        }
+        return cells
 
     def _value(self, code: int, value: float, number_format: int) -> Value:
         if code == BOOLEAN:

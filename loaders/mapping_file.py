@@ -9,8 +9,9 @@ from typing import Any
 import tomlkit
 
 from data.errors import MegaError
-from loaders.excel import is_column
 from loaders.mapping import IGNORED, ROLES, MappedColumn, TableMapping
+
+_MOST_LETTERS = 3
 
 
 def as_toml(mappings: Iterable[TableMapping]) -> str:
@@ -105,7 +106,7 @@ def _read_column(letter: str, told: Any, where: str, faults: list[str]) -> Mappe
     if not isinstance(column, dict):
         faults.append(where)
         return MappedColumn(letter, IGNORED)
-    if not is_column(letter.upper()):
+    if not (letter.isascii() and letter.isalpha() and len(letter) <= _MOST_LETTERS):
         faults.append(where)
     role = column.get("role")
     if role not in {*ROLES, IGNORED}:

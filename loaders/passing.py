@@ -1,46 +1,89 @@
-"""Values between the process that reads files and the one that asks it to.
+"""A workbook as bytes, from the process that read it to the one that asked for it.
 
-They are pickled, which is the fastest way. What comes back may have been made by whoever
-wrote the file, so that only plain values of this program are taken from it: data classes,
-named tuples, enumerations and days, and never a function that would be called.
+The arrays of the cells go as they lie in memory, the texts as one, the rest as JSON: nothing
+that could run when it is read, whatever the file made of the process that wrote it.
 """
 
 from __future__ import annotations
 
-import pickle
-from dataclasses import is_dataclass
-from datetime import date, datetime, time, timedelta
-from enum import Enum
-from io import BytesIO
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
 from typing import Any
 
-_OWN_PACKAGES = ("indicators", "loaders")
-_DAYS = {"datetime": (date, datetime, time, timedelta)}
-_SETS = {"builtins": (frozenset, set)}
+from loaders.grid import Columns, Grid, Tables
+from loaders.workbook import MergedRange, Sheet, Workbook
+
+_SIZE_BYTES = 8
+_END_OF_TEXT = "\0"
 
 
-def packed(value: object) -> bytes:
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+def packed(workbook: Workbook) -> Iterator[bytes]:
+    """The workbook, whose sheets must hold grids with the same tables, in pieces."""
+    grids = [sheet.rows for sheet in workbook.sheets if isinstance(sheet.rows, Grid)]
+    tables = grids[0].tables if grids else Tables()
+    texts = "".join(text.replace(_END_OF_TEXT, "") + _END_OF_TEXT for text in tables.texts).encode()
+    head = json.dumps(
+        {
+            "texts": len(texts),
+            "formats": tables.formats,
+            "epoch": tables.epoch.isoformat(),
+            "sheets": [
+                {
+                    "name": sheet.name,
+                    "is_hidden": sheet.is_hidden,
+                    "keeps_formats": sheet.keeps_formats,
+                    "merged": list(chain.from_iterable(sheet.merged)),
+                    "hidden_rows": sorted(sheet.hidden_rows),
+                    "cells": len(grid.columns),
+                }
+                for sheet, grid in zip(workbook.sheets, grids, strict=True)
+            ],
+        }
+    ).encode()
+    yield len(head).to_bytes(_SIZE_BYTES, "little")
+    yield head
+    yield texts
+    for grid in grids:
+        yield from (one.tobytes() for one in grid.columns.arrays())
 
 
-def unpacked(content: bytes) -> Any:
-    """The inverse of ``packed``. UnpicklingError for what is no plain value of this program."""
-    return _Plain(BytesIO(content)).load()
+def unpacked(content: bytes) -> Workbook:
+    """The inverse of ``packed``. ValueError where it is none."""
+    rest = _Bytes(content)
+    size = int.from_bytes(rest.take(_SIZE_BYTES), "little")
+    head = json.loads(bytes(rest.take(size)))
+    texts = bytes(rest.take(head["texts"])).decode().split(_END_OF_TEXT)[:-1]
+    tables = Tables(texts, head["formats"], datetime.fromisoformat(head["epoch"]))
+    return Workbook(tuple(_sheet(sheet, rest, tables) for sheet in head["sheets"]))
 
 
-class _Plain(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> type:
-        known = {**_DAYS, **_SETS}.get(module, ())
-        for one in known:
-            if one.__name__ == name:
-                return one
-        if module.partition(".")[0] in _OWN_PACKAGES:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and _is_plain(found):
-                return found
-        raise pickle.UnpicklingError(f"no plain value: {module}.{name}")
+def _sheet(head: dict[str, Any], rest: _Bytes, tables: Tables) -> Sheet:
+    columns = Columns()
+    for one in columns.arrays():
+        one.frombytes(rest.take(head["cells"] * one.itemsize))
+    numbers = iter(head["merged"])
+    return Sheet(
+        name=head["name"],
+        rows=Grid(columns, tables),
+        merged=[
+            MergedRange(*four) for four in zip(numbers, numbers, numbers, numbers, strict=True)
+        ],
+        hidden_rows=frozenset(head["hidden_rows"]),
+        is_hidden=head["is_hidden"],
+        keeps_formats=head["keeps_formats"],
+    )
 
 
-def _is_plain(kind: type) -> bool:
-    is_named_tuple = issubclass(kind, tuple) and hasattr(kind, "_fields")
-    return is_dataclass(kind) or is_named_tuple or issubclass(kind, Enum)
+class _Bytes:
+    """Bytes to be taken from the front."""
+
+    def __init__(self, content: bytes) -> None:
+        self._left = memoryview(content)
+
+    def take(self, size: int) -> memoryview:
+        if size > len(self._left):
+            raise ValueError("the workbook ends too early")
+        taken, self._left = self._left[:size], self._left[size:]
+        return taken

@@ -17,14 +17,19 @@ from data.records import Basis, Change, ChangeKind, ImportKind, Upload
 from data.store import Store
 from indicators.model import Observation, Strategy
 from indicators.periods import Period
-from loaders.apart import find_apart
+from loaders.apart import read_apart
 from loaders.check import Rules, in_reading_order
-from loaders.finding import Question
-from loaders.mapping import TableMapping, suggestions
+from loaders.due import plan_years
+from loaders.mapping import TableMapping, suggestions, top_of
 from loaders.mapping_file import as_toml, read_mappings
+from loaders.names import Names
+from loaders.own_sheets import without_own_sheets
 from loaders.problems import Problem, Severity
-from loaders.recognise import Table
+from loaders.read import UnusableFileError
+from loaders.recognise import Table, recognise
+from loaders.strategy import is_strategy, read_strategy
 from loaders.unusual import unusual
+from loaders.values import check_fits, find_values
 from loaders.workbook import Sheet
 
 Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
@@ -79,27 +84,31 @@ def preview(
     of others not even the values in force are compared. Errors: ``no_strategy`` where it holds
     values and no strategy was loaded yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
+    try:
+        workbook = without_own_sheets(read_apart(content, file_name))
+    except UnusableFileError as error:
+        return Preview(fatal=error.code)
+    if is_strategy(workbook):
+        strategy, problems = read_strategy(workbook)
+        ordered = in_reading_order(problems, workbook.sheets)
+        return Preview(kind="strategy", problems=ordered, strategy=strategy)
+    check_fits(workbook, mappings)
+    tops = [top_of(sheet) for sheet in workbook.sheets]
     basis = store.basis()
-    rules = rules_of(basis, today, places) if basis.history.latest else None
+    rules = rules_of(basis, today, places)
     known = [one for text in basis.mappings for one in read_mappings(text)]
-    found = find_apart(content, file_name, Question(rules, mappings, known))
-    if rules is None or found.is_strategy or found.fatal is not None:
-        return Preview(
-            kind="strategy" if found.is_strategy else "values",
-            fatal=found.fatal,
-            problems=found.problems,
-            strategy=found.strategy,
-            tops=found.tops,
-        )
+    found = find_values(workbook, rules, [*mappings, *known])
+    if found.is_of_something_else:
+        return Preview(fatal="no_data_found", tops=tops)
     changes, past = store.weigh(found.observations)
     free, locked = _locked(changes, found.locked)
     warnings = unusual([change.observation for change in free], past, rules.strategy)
     return Preview(
-        problems=in_reading_order([*found.problems, *locked, *warnings], found.tops),
+        problems=in_reading_order([*found.problems, *locked, *warnings], workbook.sheets),
         changes=free,
         tables=found.tables,
         mappings=found.mappings,
-        tops=found.tops,
+        tops=tops,
     )
 
 
@@ -125,11 +134,11 @@ def rules_of(basis: Basis, today: date, places: frozenset[str] | None = None) ->
     strategy = basis.history.latest
     if strategy is None:
         raise MegaError("no_strategy")
-    plans = [version.strategy.plan for version in basis.history.versions]
+    first_year, last_year = plan_years(basis.history)
     return Rules(
         strategy=strategy,
-        first_year=min(plan.start_year for plan in plans),
-        last_year=max(plan.vision_year for plan in plans),
+        first_year=first_year,
+        last_year=last_year,
         today=today,
         places=places,
         closed=basis.closed,
@@ -141,11 +150,16 @@ def suggest_mappings(content: bytes, file_name: str, store: Store) -> list[Table
 
     Errors: those of a workbook that cannot be read, by their whole-file code; ``no_strategy``.
     """
-    rules = rules_of(store.basis(), date.max)
-    found = find_apart(content, file_name, Question(rules))
-    if found.fatal not in {None, "no_data_found"}:
-        raise MegaError(str(found.fatal))
-    return list(suggestions(found.tables, found.tops))
+    try:
+        workbook = without_own_sheets(read_apart(content, file_name))
+    except UnusableFileError as error:
+        raise MegaError(error.code) from error
+    strategy = store.strategy_history().latest
+    if strategy is None:
+        raise MegaError("no_strategy")
+    names = Names(strategy)
+    tables = [table for sheet in workbook.sheets for table in recognise(sheet, names)]
+    return list(suggestions(tables, workbook.sheets))
 
 
 def accept(

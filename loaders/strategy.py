@@ -11,6 +11,8 @@ from dataclasses import fields
 from itertools import islice
 from typing import Any, TypeVar, get_type_hints
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from indicators.model import (
     LANGUAGES,
     Area,
@@ -25,7 +27,6 @@ from indicators.model import (
     Strategy,
     Text,
 )
-from loaders.excel import row_and_column
 from loaders.problems import Problem, Severity, problem
 from loaders.strategy_columns import INDICATORS, PLAN, PLAN_FIELDS, TABLES
 from loaders.strategy_rules import Tables, broken_rules, duplicates
@@ -127,7 +128,7 @@ def _position(workbook: Workbook) -> Any:
     order = {sheet.name: number for number, sheet in enumerate(workbook.sheets)}
 
     def position(found: Problem) -> tuple[int, int, int]:
-        row, column = row_and_column(found.cell) if found.cell else (0, 0)
+        row, column = coordinate_to_tuple(found.cell) if found.cell else (0, 0)
         return order.get(found.sheet, -1), row, column
 
     return position

@@ -23,6 +23,7 @@ class Values:
 
     ``mappings`` are those that were needed: of the sheets that a person explained. ``locked``
     says by sheet and cell of a value what is wrong if it changes one of a closed period.
+    ``names_indicators`` tells a form that nobody filled in from a workbook of something else.
     """
 
     observations: Sequence[Observation]
@@ -30,6 +31,11 @@ class Values:
     tables: Sequence[Table]
     mappings: Sequence[TableMapping]
     locked: Mapping[tuple[str, str], Problem]
+    names_indicators: bool
+
+    @property
+    def is_of_something_else(self) -> bool:
+        return not (self.observations or self.problems or self.names_indicators)
 
 
 def find_values(workbook: Workbook, rules: Rules, mappings: Sequence[TableMapping] = ()) -> Values:
@@ -65,7 +71,13 @@ def find_values(workbook: Workbook, rules: Rules, mappings: Sequence[TableMappin
         for one in checked
         if one.locked is not None
     }
-    return Values(observations, ordered, found, list(dict.fromkeys(used)), locked)
+    named = bool(observations) or any(_names_indicators(table, names) for table in found)
+    return Values(observations, ordered, found, list(dict.fromkeys(used)), locked, named)
+
+
+def _names_indicators(table: Table, names: Names) -> bool:
+    labels = (table.sheet.label(row, one.number) for row in table.rows for one in table.naming)
+    return any(names.indicator(label.text).indicator for label in labels if label is not None)
 
 
 def fitting_mappings(sheet: Sheet, mappings: Sequence[TableMapping]) -> list[TableMapping]:

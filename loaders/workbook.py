@@ -60,8 +60,6 @@ class Cell(NamedTuple):
     def text(self) -> str:
         """What a person sees in the cell, near enough to be found again."""
         match self.value:
-            case str():
-                return self.value
             case bool():
                 return str(self.value).upper()
             case int() | float():
@@ -70,7 +68,7 @@ class Cell(NamedTuple):
                 return self.value.date().isoformat()
             case date() | time():
                 return self.value.isoformat()
-            case timedelta():
+            case _:
                 return str(self.value)
 
 
@@ -105,15 +103,11 @@ class Sheet:
 
     def label(self, row: int, column: int) -> Cell | None:
         """The cell that is seen at this address: of a merged range, its first one."""
-        if not self.merged:
-            return self.cell(row, column)
         return self.cell(*self._anchors.get((row, column), (row, column)))
 
     def labels(self, row: int) -> dict[int, Cell]:
         """All that is seen in a row, by column."""
         seen = dict(self.rows.get(row, {}))
-        if row not in self._columns_covered:
-            return seen
         for column in self._columns_covered.get(row, ()):
             if (cell := self.label(row, column)) is not None:
                 seen[column] = cell

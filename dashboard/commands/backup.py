@@ -6,15 +6,15 @@ from pathlib import Path
 
 from dashboard.commands.check import exit_code, told
 from dashboard.commands.session import Session, say
+from dashboard.rights import Right
 from data.backup import back_up, restore
 from data.errors import MegaError
 from data.export import fill
-from data.store import open_store
 
 
 def make_backup(session: Session, file: Path) -> int:
     """Copy the database to ``file`` while people work, and say what the copy holds."""
-    report = back_up(open_store(session.database), file)
+    report = back_up(session.access().to(Right.KEEP), file)
     say(session.words.text("The backup {file} is complete.", file=str(file)))
     say(told(report, session.words))
     return exit_code(report)
@@ -22,6 +22,7 @@ def make_backup(session: Session, file: Path) -> int:
 
 def restore_backup(session: Session, source: Path) -> int:
     """Make the database of a backup, or of a folder that ``mega export`` wrote."""
+    session.person.need(Right.KEEP)
     path = session.database
     if path.exists():
         raise MegaError("database_exists", path=str(path))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dashboard.commands.session import Session, say, say_json
+from dashboard.rights import Right
 from dashboard.words import Words
 from data.check import Report, check
-from data.store import open_store
 
 HOLDS, BREACHED = 0, 1
 """Exit codes."""
@@ -13,7 +13,7 @@ HOLDS, BREACHED = 0, 1
 
 def show_check(session: Session, *, as_json: bool) -> int:
     """Ask every invariant, say what was found, and return the exit code."""
-    report = check(open_store(session.database).path)
+    report = check(session.access().to(Right.KEEP).path)
     if as_json:
         say_json(_as_json(report, session.words))
     else:

@@ -8,12 +8,14 @@ import typer
 
 from dashboard.commands.session import Session, say
 from dashboard.demo import load_demo
+from dashboard.rights import Right
 from data.demo.story import write_demo_workbooks
 from data.errors import MegaError
 
 
 def make_demo(session: Session, workbooks: Path | None) -> None:
     """Load the demo into a new database; error ``database_exists``."""
+    session.person.need(Right.KEEP)
     words = session.words
     if workbooks is not None:
         _write_workbooks(workbooks)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard import machine, service
+from dashboard import machine
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
+from dashboard.rights import Right
 from dashboard.words import Words, msg
 from data.records import ImportKind, ImportRecord, ReportedValue
-from data.store import open_store
 
 KINDS: dict[ImportKind, str] = {
     "values": msg("values"),
@@ -18,7 +18,7 @@ KINDS: dict[ImportKind, str] = {
 
 def show_history(session: Session, *, as_json: bool) -> None:
     """Every import, the latest first."""
-    records = open_store(session.database).imports()
+    records = session.access().to(Right.SEE_HISTORY).imports()
     if as_json:
         say_json([machine.import_record_as_json(record) for record in records])
     elif records:
@@ -27,11 +27,12 @@ def show_history(session: Session, *, as_json: bool) -> None:
         say(session.words.text("Nothing has been imported yet."))
 
 
-def undo_import(session: Session, import_id: int, by: str, reason: str) -> None:
+def undo_import(session: Session, import_id: int, reason: str) -> None:
     """Take an import back and say what that was."""
-    store, words = open_store(session.database), session.words
-    store.undo(import_id, by, service.moment_of(store, session.now).at, reason)
-    (record,) = (record for record in store.imports() if record.import_id == import_id)
+    access, words = session.access(), session.words
+    access.undo(import_id, access.moment(session.now).at, reason)
+    records = access.to(Right.SEE_HISTORY).imports()
+    (record,) = (record for record in records if record.import_id == import_id)
     if record.withdrawn is not None:
         said = words.text(
             "Withdrawal {import_id!s} has been undone: {value} of {file} counts again.",
@@ -56,11 +57,11 @@ def undo_import(session: Session, import_id: int, by: str, reason: str) -> None:
     say(said)
 
 
-def go_on_from_now(session: Session, by: str) -> None:
+def go_on_from_now(session: Session) -> None:
     """Let changes go on from this machine's time, and put that on record."""
-    store = open_store(session.database)
-    at = service.moment_of(store, session.now).at
-    store.trust_clock(by, at)
+    access = session.access()
+    at = access.moment(session.now).at
+    access.trust_clock(at)
     say(session.words.text("Changes go on from {at}. This is on record.", at=at))
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dashboard import machine, service
+from dashboard import machine
+from dashboard.access import Access
+from dashboard.commands.handing_out import hand_back, make_folder
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
 from dashboard.problem_groups import MOST_SENTENCES, groups_of
 from dashboard.words import Words
 from data.errors import MegaError
-from data.records import Upload
-from data.store import Store, create_store, open_store
 from indicators.periods import Period
 from loaders.mapping import TableMapping
 from loaders.mapping_file import read_mappings
-from loaders.preview import Preview, accept, preview
+from loaders.preview import Preview
 from loaders.problems import Problem, Severity
 
 IMPORTED, ERRORS, UNUSABLE = 0, 1, 2
@@ -28,24 +28,28 @@ IMPORTED, ERRORS, UNUSABLE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is wanted of each file, and who wants it."""
+    """What is wanted of each file."""
 
     dry_run: bool
     accept_valid: bool
-    by: str
     reason: str
     effective_from: Period | None
     mapping: Path | None = None
+    marked: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: refused with an error, or previewed and perhaps accepted."""
+    """What became of one file: refused with an error, or previewed and perhaps accepted.
+
+    ``marked`` is where it was written with its problems marked.
+    """
 
     file: str
     refusal: MegaError | None = None
     found: Preview | None = None
     import_id: int | None = None
+    marked: Path | None = None
 
     @property
     def exit_code(self) -> int:
@@ -57,11 +61,14 @@ class Outcome:
 def import_files(session: Session, files: Sequence[str], choice: Choice, *, as_json: bool) -> int:
     """Import the files, say what became of each, and return the worst exit code."""
     words, outcomes = session.words, []
-    with _store(session.database, throw_away=choice.dry_run) as store:
+    if choice.marked is not None:
+        make_folder(choice.marked)
+    with _access(session, throw_away=choice.dry_run) as access:
         for n, file in enumerate(files, start=1):
             if not as_json and len(files) > 1:
                 say(f"{n}/{len(files)}")
-            outcomes.append(_import_file(store, Path(file), choice, session))
+            outcome = _import_file(access, Path(file), choice, session)
+            outcomes.append(_handed_back(outcome, choice.marked, words))
             if not as_json:
                 say(_told(outcomes[-1], choice, words))
                 if len(files) > 1:
@@ -75,51 +82,59 @@ def import_files(session: Session, files: Sequence[str], choice: Choice, *, as_j
 
 
 @contextmanager
-def _store(path: Path, *, throw_away: bool) -> Iterator[Store]:
-    """The database, made where there is none; for a dry run, beside the point."""
-    if path.exists():
-        yield open_store(path)
+def _access(session: Session, *, throw_away: bool) -> Iterator[Access]:
+    """To the database, made where there is none; for a dry run, beside the point."""
+    if session.database.exists():
+        yield session.access()
     elif throw_away:
         with TemporaryDirectory() as folder:
-            yield create_store(Path(folder) / "mega.duckdb")
+            yield Access.created(session.person, Path(folder) / "mega.duckdb")
     else:
-        yield _made_by_one(path)
+        yield _made_by_one(session)
 
 
-def _made_by_one(path: Path) -> Store:
-    """A new database, or the one that another import made at the same moment."""
+def _made_by_one(session: Session) -> Access:
+    """To a new database, or the one that another import made at the same moment."""
     try:
-        return create_store(path)
+        return Access.created(session.person, session.database)
     except MegaError as error:
         if error.code != "file_exists":
             raise
-        return open_store(path)
+        return session.access()
 
 
-def _import_file(store: Store, path: Path, choice: Choice, session: Session) -> Outcome:
-    file, moment = str(path), service.moment_of(store, session.now)
+def _import_file(access: Access, path: Path, choice: Choice, session: Session) -> Outcome:
+    file, moment = str(path), access.moment(session.now)
     try:
         content = read_file(path)
-        found = preview(content, path.name, store, moment.today, _mappings(choice))
+        found = access.preview(content, path.name, moment, _mappings(choice))
     except MegaError as error:
         return Outcome(file, refusal=error)
     if found.fatal:
         return Outcome(file, refusal=MegaError(found.fatal, file=path.name))
     if choice.dry_run or (found.has_errors and not choice.accept_valid):
         return Outcome(file, found=found)
-    upload = Upload(path.name, content, choice.by, moment.at, choice.reason)
     try:
-        import_id = accept(
+        import_id = access.accept(
             found,
-            store,
-            upload,
+            content,
+            path.name,
+            moment,
+            reason=choice.reason,
             accept_valid=choice.accept_valid,
             effective_from=choice.effective_from,
-            today=moment.today,
         )
     except MegaError as error:
         return Outcome(file, refusal=error, found=found)
     return Outcome(file, found=found, import_id=import_id)
+
+
+def _handed_back(outcome: Outcome, folder: Path | None, words: Words) -> Outcome:
+    """The outcome with the marked workbook, where one is wanted and there is what to mark."""
+    if folder is None or outcome.found is None or not outcome.found.problems:
+        return outcome
+    path = Path(outcome.file)
+    return replace(outcome, marked=hand_back(path, read_file(path), outcome.found, folder, words))
 
 
 def _mappings(choice: Choice) -> list[TableMapping]:
@@ -151,6 +166,7 @@ def _as_json(outcome: Outcome, words: Words) -> machine.Json:
         "problems": [_problem_as_json(item, words) for item in problems],
         "counts": dict(found.counts) if found else {"new": 0, "changed": 0, "unchanged": 0},
         "import_id": outcome.import_id,
+        **({"marked": str(outcome.marked)} if outcome.marked else {}),
     }
 
 
@@ -170,6 +186,8 @@ def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
     lines = [outcome.file]
     if outcome.found:
         lines += [_contents(outcome.found, words), *_problems(outcome.found, words)]
+    if outcome.marked:
+        lines.append(words.text("With its problems marked: {path}", path=str(outcome.marked)))
     return "\n".join([*lines, _verdict(outcome, choice, words)])
 
 
@@ -215,6 +233,8 @@ def _verdict(outcome: Outcome, choice: Choice, words: Words) -> str:
             "Nothing was imported. Correct these cells and import the workbook again, "
             "or import the values without errors with --accept-valid."
         )
+    if outcome.found and not (outcome.found.observations or outcome.found.strategy):
+        return words.text("Nothing to import: no value was filled in.")
     return words.text("Nothing to change: all of it is in force already.")
 
 

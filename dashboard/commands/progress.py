@@ -10,10 +10,10 @@ from dashboard import machine, service
 from dashboard.commands.progress_tables import network_table, place_table
 from dashboard.commands.session import Session, day_given, period_given, say, say_json
 from dashboard.machine import Json
+from dashboard.rights import Right
 from dashboard.service import PlaceView, Snapshot
 from dashboard.words import Words
 from data.errors import MegaError
-from data.store import open_store
 from indicators.periods import Period
 from indicators.results import Figures, IndicatorFigures, PlaceFigures
 
@@ -42,8 +42,8 @@ def show_progress(session: Session, asked: Asked, form: Form) -> None:
     Errors: ``no_strategy``, ``period_unreadable``, ``day_unreadable``, ``unknown_area``,
     ``unknown_target``, ``unknown_place``.
     """
-    known_on = day_given(asked.known_on)
-    snapshot = service.snapshot(open_store(session.database), session.now.date(), known_on)
+    known_on, store = day_given(asked.known_on), session.access().to(Right.SEE)
+    snapshot = service.snapshot(store, session.now.date(), known_on)
     found = _found(snapshot, asked)
     if form == "table":
         say("\n\n".join(_table(snapshot, one, session.words) for one in found))

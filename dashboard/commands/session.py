@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from dashboard.access import Access
+from dashboard.configuration import Configuration, read_configuration
+from dashboard.identity import named, system_user
+from dashboard.rights import Person, owner
 from dashboard.words import Words
 from data.errors import MegaError
 from indicators.model import FALLBACK_LANGUAGE, LANGUAGES
@@ -23,11 +26,27 @@ LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The database that is meant, the reader's words, and now (with its zone)."""
+    """The database that is meant, the reader's words, now (with its zone), and who asks.
+
+    ``config`` is the file that says who may do what.
+    """
 
     database: Path
     words: Words
     now: datetime
+    person: Person
+    config: Path | None = None
+
+    def access(self) -> Access:
+        """To the database; errors as ``data.store.open_store``."""
+        return Access.opened(self.person, self.database)
+
+    def acting_as(self, name: str | None) -> Session:
+        """In somebody's name and with their rights; None: one's own."""
+        if name is None:
+            return self
+        known = read_configuration(self.config) if self.config else Configuration()
+        return replace(self, person=named(name, known))
 
 
 def system_language(environment: Mapping[str, str]) -> str:
@@ -37,14 +56,9 @@ def system_language(environment: Mapping[str, str]) -> str:
     return language if language in LANGUAGES else FALLBACK_LANGUAGE
 
 
-def person(named: str | None) -> str:
-    """Who does it: as told, else the system's user."""
-    if named:
-        return named
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError) as error:
-        raise MegaError("person_unknown") from error
+def person_at_the_machine() -> Person:
+    """Whoever can reach the database's file may do everything."""
+    return owner(system_user())
 
 
 def period_of(code: str) -> Period:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dashboard.commands.session import Session, say
 from dashboard.commands.table import table
-from dashboard.service import moment_of
+from dashboard.rights import Right
 from dashboard.settings import SETTINGS, checked, holding
 from data.errors import MegaError
-from data.store import open_store
 from indicators.periods import Period
 
 
-def close_period(session: Session, period: Period, by: str, reason: str) -> None:
+def close_period(session: Session, period: Period, reason: str) -> None:
     """Close a quarter; errors ``already_closed``, ``period_not_over``."""
-    store, words = open_store(session.database), session.words
-    moment, quarter = moment_of(store, session.now), period.last_quarter
+    access, words = session.access(), session.words
+    store = access.to(Right.STEER)
+    moment, quarter = access.moment(session.now), period.last_quarter
     if quarter.last_day >= moment.today:
         raise MegaError("period_not_over", period=quarter)
-    store.close_period(quarter, by, moment.at, reason)
+    store.close_period(quarter, access.signature, moment.at, reason)
     text = words.text(
         "{period} is closed: what has been reported of it counts, complete or not.",
         period=quarter,
@@ -25,17 +25,17 @@ def close_period(session: Session, period: Period, by: str, reason: str) -> None
     say(text)
 
 
-def reopen_period(session: Session, period: Period, by: str, reason: str) -> None:
+def reopen_period(session: Session, period: Period, reason: str) -> None:
     """Take a closing back; error ``not_closed``."""
-    store, words = open_store(session.database), session.words
-    quarter = period.last_quarter
-    store.reopen_period(quarter, by, moment_of(store, session.now).at, reason)
+    access, words = session.access(), session.words
+    store, quarter = access.to(Right.STEER), period.last_quarter
+    store.reopen_period(quarter, access.signature, access.moment(session.now).at, reason)
     say(words.text("{period} is open again until its reports are due.", period=quarter))
 
 
 def show_settings(session: Session) -> None:
     """Every setting with what holds, and what holds where nobody set it."""
-    store, words = open_store(session.database), session.words
+    store, words = session.access().to(Right.SEE), session.words
     held = holding(store.settings())
     head = [words.text("Setting"), words.text("Holds"), words.text("Otherwise")]
     rows = [
@@ -45,10 +45,11 @@ def show_settings(session: Session) -> None:
     say(table(head, rows, right=(1, 2)))
 
 
-def make_setting(session: Session, name: str, value: str, by: str) -> None:
+def make_setting(session: Session, name: str, value: str) -> None:
     """Set a number that the measure uses; errors as ``checked`` and ``holding``."""
-    store, words = open_store(session.database), session.words
+    access, words = session.access(), session.words
+    store = access.to(Right.STEER)
     checked(name, value)
     holding({**store.settings(), name: value})
-    store.set(name, value, by, moment_of(store, session.now).at)
+    store.set(name, value, access.signature, access.moment(session.now).at)
     say(words.text("{name} is {value} from now on.", name=name, value=checked(name, value)))

@@ -6,6 +6,7 @@ from dashboard.components import bar, chip, facts, link, notice, show
 from dashboard.downloads import offer_table
 from dashboard.filters import choose, filters
 from dashboard.frame import Screen, draw
+from dashboard.keeping import drawn
 from dashboard.markup import Markup, tag
 from dashboard.target_table import target_sheet, target_table
 from indicators.model import Area
@@ -24,7 +25,11 @@ def area_page(screen: Screen) -> None:
     show(
         filters(screen),
         _summary(screen, area),
-        tag("section", tag("h2", title), target_table(screen, indicators, title)),
+        drawn(
+            screen,
+            "targets",
+            lambda: tag("section", tag("h2", title), target_table(screen, indicators, title)),
+        ),
     )
     offer_table(screen, chosen, lambda: target_sheet(screen, indicators, names[chosen]))
 

@@ -9,6 +9,7 @@ from dashboard.data_files import SHARE, Field, Sheet
 from dashboard.downloads import offer_table
 from dashboard.filters import choose, filters
 from dashboard.frame import Screen, draw
+from dashboard.keeping import drawn
 from dashboard.lines import PlaceLine, lines_of_place
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.multiples import axes_of, picture
@@ -35,7 +36,7 @@ def country_page(screen: Screen) -> None:
         filters(screen),
         _summary(screen, names[chosen], found, owed),
         _owed(screen, owed),
-        _values(screen, chosen, found),
+        drawn(screen, "values", lambda: _values(screen, chosen, found)),
     )
     offer_table(screen, chosen, lambda: _sheet(screen, names[chosen], found))
 
@@ -134,9 +135,9 @@ def _part(screen: Screen, one: Contribution) -> Child:
     words = screen.words
     if one.share is None:
         return words.number(None)
-    drawn = tag("span", class_="length", style=f"left:0;width:{one.share:.2%}")
+    length = tag("span", class_="length", style=f"left:0;width:{one.share:.2%}")
     return join(
-        tag("span", drawn, class_="lengths", aria_hidden="true"),
+        tag("span", length, class_="lengths", aria_hidden="true"),
         tag("b", words.percent(one.share, 1)),
     )
 
@@ -145,9 +146,9 @@ def _trend(screen: Screen, indicator: Indicator, line: PlaceLine) -> Markup:
     words = screen.words
     label = words.text(
         "From {first} in {first_period} to {last} in {last_period}",
-        first=amount(words, indicator, line.values[0]),
+        first=amount(words, indicator, line.amounts[0]),
         first_period=line.periods[0],
-        last=amount(words, indicator, line.values[-1]),
+        last=amount(words, indicator, line.amounts[-1]),
         last_period=line.periods[-1],
     )
     return tag("img", src=picture(line, axes_of([line], indicator)), alt=label, class_="spark")

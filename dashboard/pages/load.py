@@ -8,22 +8,22 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.commands.session import person
+from dashboard.access import Access
 from dashboard.components import link, notice, show
 from dashboard.correcting import correct
 from dashboard.frame import draw_bare
 from dashboard.history import show_history
 from dashboard.location import View
 from dashboard.markup import tag
+from dashboard.outgoing import offer_returned, offer_template
 from dashboard.reading import moment_of
 from dashboard.review import LARGEST_UPLOAD_MB, Desk, review
+from dashboard.rights import Right
 from dashboard.words import Words
 from data.errors import MegaError
-from data.records import Upload
-from data.store import Store
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from loaders.mapping import TableMapping
-from loaders.preview import Preview, accept, preview
+from loaders.preview import Preview
 
 STAGED = "staged workbook"
 DONE = "what was done"
@@ -52,20 +52,26 @@ class Done:
     is_good: bool
 
 
-def load_page(view: View, words: Words, store: Store) -> None:
-    desk = Desk(view, words, store, store.strategy_history().latest)
-    who = words.text(
-        "You are {user}, the user of this computer; there is no sign-in yet. "
-        "Everything you accept is recorded under this name.",
-        user=person(None),
-    )
-    show(tag("h1", words.text("Load data")), tag("p", who, class_="quiet"))
+def load_page(view: View, words: Words, access: Access) -> None:
+    desk = Desk(view, words, access, access.to(Right.LOAD).strategy_history().latest)
+    show(tag("h1", words.text("Load data")), tag("p", _who(desk), class_="quiet"))
     _say_what_was_done(desk)
+    offer_template(desk)
     _choose(desk)
     staged = st.session_state.get(STAGED)
     if staged is not None:
         _review(desk, staged)
     show_history(desk, partial(_undo, desk))
+
+
+def _who(desk: Desk) -> str:
+    """Under which name it is recorded, and for which places."""
+    words, person = desk.words, desk.access.person
+    recorded = words.text("Everything you accept is recorded as done by {user}.", user=person.name)
+    if person.places is None:
+        return recorded
+    places = tuple(desk.place_name(code) for code in sorted(person.places))
+    return f"{recorded} {words.text('You report for {places}.', places=places)}"
 
 
 def _say_what_was_done(desk: Desk) -> None:
@@ -113,7 +119,7 @@ def _translate_box(words: Words) -> None:
 def _stage(
     desk: Desk, file_name: str, content: bytes, mappings: Sequence[TableMapping] = ()
 ) -> None:
-    found = preview(content, file_name, desk.store, moment_of(desk.store).today, mappings)
+    found = desk.access.preview(content, file_name, moment_of(desk.access), mappings)
     st.session_state[STAGED] = Staged(file_name, content, found)
 
 
@@ -136,6 +142,7 @@ def _review(desk: Desk, staged: Staged) -> None:
     show(tag("h2", staged.file_name))
     if found.fatal is None:
         show(review(desk, found))
+        offer_returned(words, staged.file_name, staged.content, found)
         _accept_buttons(desk, staged)
     else:
         show(notice(tag("p", words.fatal(found.fatal)), kind="problem"))
@@ -181,17 +188,16 @@ def _choose_effective_from(desk: Desk, found: Preview) -> None:
 
 
 def _accept(desk: Desk, staged: Staged, only_valid: bool) -> None:
-    words, moment = desk.words, moment_of(desk.store)
-    reason = str(st.session_state[REASON]).strip()
-    upload = Upload(staged.file_name, staged.content, person(None), moment.at, reason)
+    words = desk.words
     try:
-        import_id = accept(
+        import_id = desk.access.accept(
             staged.preview,
-            desk.store,
-            upload,
+            staged.content,
+            staged.file_name,
+            moment_of(desk.access),
+            reason=str(st.session_state[REASON]).strip(),
             accept_valid=only_valid,
             effective_from=st.session_state.get(EFFECTIVE_FROM),
-            today=moment.today,
         )
     except MegaError as error:
         st.session_state[DONE] = Done(words.error(error), is_good=False)
@@ -213,7 +219,7 @@ def _accept(desk: Desk, staged: Staged, only_valid: bool) -> None:
 def _undo(desk: Desk, import_id: int, reason: str) -> None:
     words = desk.words
     try:
-        desk.store.undo(import_id, person(None), moment_of(desk.store).at, reason)
+        desk.access.undo(import_id, moment_of(desk.access).at, reason)
     except MegaError as error:
         st.session_state[DONE] = Done(words.error(error), is_good=False)
         return

@@ -19,6 +19,7 @@ from dashboard.components import (
 )
 from dashboard.filters import filters
 from dashboard.frame import Screen, draw
+from dashboard.keeping import drawn
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.standing import Call, Concern, attention
 from dashboard.words import Words
@@ -47,7 +48,11 @@ def panorama(screen: Screen) -> None:
     show(
         tag("div", _answer(screen), _counts(screen), class_="answer"),
         filters(screen),
-        tag("div", _areas(screen), _attention(screen), class_="board"),
+        drawn(
+            screen,
+            "board",
+            lambda: tag("div", _areas(screen), _attention(screen), class_="board"),
+        ),
     )
 
 

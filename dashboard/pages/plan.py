@@ -8,6 +8,7 @@ from dashboard.components import Column, bar, chip, icon, link, show, table
 from dashboard.downloads import offer_table
 from dashboard.filters import filters
 from dashboard.frame import Screen, draw
+from dashboard.keeping import drawn
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.target_table import short_target_table, target_sheet
 from indicators.model import Area, Indicator, Objective
@@ -21,7 +22,7 @@ def plan_page(screen: Screen) -> None:
     show(
         filters(screen),
         _purpose(screen),
-        [_area(screen, area) for area in strategy.areas],
+        drawn(screen, "areas", lambda: join(_area(screen, area) for area in strategy.areas)),
         _guidelines(screen),
         _cycles(screen),
     )

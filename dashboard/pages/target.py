@@ -38,7 +38,7 @@ def target_page(screen: Screen) -> None:
         points=trend(screen.snapshot, chosen, as_of),
         plan=plan(strategy, chosen),
         forecast=figures.forecast,
-        comments=comments(read_noted(screen.store, chosen), as_of),
+        comments=comments(read_noted(screen.access, chosen), as_of),
     )
     show_trend(screen, whole)
     show_by_place(screen, indicator)

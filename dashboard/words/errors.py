@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.words.marks import Sentence, msg
+from dashboard.words.refusals import CONFIGURATION, REFUSALS
 
 ERRORS: Mapping[str, Sentence] = {
+    **REFUSALS,
+    **CONFIGURATION,
     "database_exists": msg(
         "There is a database at {path} already. Name another one with --database, "
         "or move that file away."
@@ -82,6 +85,10 @@ ERRORS: Mapping[str, Sentence] = {
         "Import {import_id!s} has no value of {indicator} for {place} in {period} "
         "that still counts: it never had one, or it was taken back."
     ),
+    "no_period_of_the_plan": msg(
+        "{period} is outside the plan, which runs from {first!s} to {last!s}. Name another period."
+    ),
+    "nothing_due": msg("Nothing is due in {period}. Name another period or place."),
     "withdrawal_without_reason": msg("Say why this value no longer counts."),
     "only_loopback": msg(
         "{host} is not this machine. Without sign-in the dashboard is served to this machine only: "

@@ -35,6 +35,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def open_page(page: str, database: Path, **params: str) -> AppTest:
         monkeypatch.setenv("MEGA_DATABASE", str(database))
+        monkeypatch.setenv("MEGA_SERVED_TO", "owner")
         app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
         for name, value in params.items():
             app.query_params[name] = value

@@ -17,9 +17,16 @@ import typer
 from dashboard.cli import telling
 from dashboard.commands.history import show_history, undo_import
 from dashboard.commands.progress import Asked, show_progress
-from dashboard.commands.session import Session, period_given, person, say, system_language
+from dashboard.commands.session import (
+    Session,
+    period_given,
+    person_at_the_machine,
+    say,
+    system_language,
+)
 from dashboard.commands.table import shortened, table
 from dashboard.machine import INDICATOR_KEYS, ROLL_UP_KEYS
+from dashboard.rights import owner
 from dashboard.words import words_in
 from dashboard.words.written import UNDEFINED
 from data.errors import MegaError
@@ -36,7 +43,7 @@ NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 @pytest.fixture
 def session(tmp_path):
     """The small database, in English, on 1 March 2025."""
-    return Session(a_store(tmp_path).path, words_in("en"), NOW)
+    return Session(a_store(tmp_path).path, words_in("en"), NOW, owner("ana"))
 
 
 def mega(*arguments, folder, **environment):
@@ -58,7 +65,7 @@ def printed(capsys):
 def test_help_names_the_commands_and_needs_no_heavy_library(tmp_path):
     shown = mega("--help", folder=tmp_path)
     assert shown.returncode == 0
-    for command in ("serve", "demo", "import", "undo", "history", "progress"):
+    for command in ("serve", "demo", "import", "template", "undo", "history", "progress"):
         assert f"  {command} " in shown.stdout
     heavy = "import sys, dashboard.cli; print({'pandas', 'streamlit', 'duckdb'} & set(sys.modules))"
     found = subprocess.run(
@@ -112,9 +119,11 @@ def test_the_systems_language_is_spoken_else_spanish(environment, language):
     assert system_language(environment) == language
 
 
-def test_a_person_is_named_or_the_systems_user(monkeypatch):
+def test_a_person_is_named_or_the_systems_user(session, monkeypatch):
     monkeypatch.setenv("LOGNAME", "ana")
-    assert (person("beatriz"), person(None)) == ("beatriz", "ana")
+    assert person_at_the_machine() == owner("ana")
+    assert session.acting_as(None).person == owner("ana")
+    assert session.acting_as("beatriz").person == owner("beatriz")
 
 
 def test_a_period_option_that_cannot_be_read_is_refused():
@@ -148,12 +157,12 @@ def test_history_lists_the_latest_import_first(session, capsys):
 
 def test_history_of_a_new_database_says_that_there_is_none(tmp_path, capsys):
     path = create_store(tmp_path / "new.duckdb").path
-    show_history(Session(path, words_in("en"), NOW), as_json=False)
+    show_history(Session(path, words_in("en"), NOW, owner("ana")), as_json=False)
     assert printed(capsys) == "Nothing has been imported yet.\n"
 
 
 def test_history_for_programs_has_every_field(session, capsys):
-    undo_import(session, 2, "beatriz", "wrong file")
+    undo_import(session.acting_as("beatriz"), 2, "wrong file")
     printed(capsys)
     show_history(session, as_json=True)
     latest, _ = json.loads(printed(capsys))
@@ -174,8 +183,8 @@ def test_history_for_programs_has_every_field(session, capsys):
 
 
 def test_undo_says_what_it_took_back(session, capsys):
-    undo_import(session, 2, "ana", "")
-    undo_import(session, 1, "ana", "")
+    undo_import(session, 2, "")
+    undo_import(session, 1, "")
     assert printed(capsys).splitlines() == [
         "Import 2 has been undone: 2 values of values.xlsx no longer count.",
         "Import 1 has been undone: the strategy of strategy.xlsx no longer holds.",
@@ -200,16 +209,16 @@ def test_a_withdrawn_value_stands_in_the_history_and_its_undo_says_that_it_count
         "dimension": None,
         "category": None,
     }
-    undo_import(session, 3, "ana", "")
+    undo_import(session, 3, "")
     assert printed(capsys) == (
         "Withdrawal 3 has been undone: M01 · PE · Q4 2024 of values.xlsx counts again.\n"
     )
 
 
 def test_an_import_is_undone_once(session):
-    undo_import(session, 2, "ana", "")
+    undo_import(session, 2, "")
     with pytest.raises(MegaError) as raised:
-        undo_import(session, 2, "ana", "")
+        undo_import(session, 2, "")
     assert raised.value.code == "already_undone"
 
 
@@ -237,7 +246,7 @@ def test_progress_of_a_demo_says_that_it_is_illustrative(own_small_demo, capsys)
 def own_small_demo(tmp_path):
     store = a_store(tmp_path)
     store.set_today(NOW.date(), "ana", NOW.replace(tzinfo=None))
-    return Session(store.path, words_in("en"), NOW)
+    return Session(store.path, words_in("en"), NOW, owner("ana"))
 
 
 def test_progress_for_programs_has_the_keys_as_promised(session, capsys):

@@ -2,27 +2,33 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from dashboard.commands.handing_out import write_template
 from dashboard.commands.importing import Choice, import_files
 from dashboard.commands.session import Session
+from dashboard.rights import owner
 from dashboard.words import words_in
+from data.errors import MegaError
 from data.store import open_store
+from indicators.periods import Period
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-CHOICE = Choice(dry_run=False, accept_valid=False, by="ana", reason="", effective_from=None)
-DRY_RUN = Choice(dry_run=True, accept_valid=False, by="ana", reason="", effective_from=None)
-VALID_ONLY = Choice(dry_run=False, accept_valid=True, by="ana", reason="", effective_from=None)
+CHOICE = Choice(dry_run=False, accept_valid=False, reason="", effective_from=None)
+DRY_RUN = Choice(dry_run=True, accept_valid=False, reason="", effective_from=None)
+VALID_ONLY = Choice(dry_run=False, accept_valid=True, reason="", effective_from=None)
 
 
 @pytest.fixture
 def session(tmp_path):
     """A database that does not exist yet, in English, on 20 November 2026."""
-    return Session(tmp_path / "mega.duckdb", words_in("en"), NOW)
+    return Session(tmp_path / "mega.duckdb", words_in("en"), NOW, owner("ana"))
 
 
 @pytest.fixture
@@ -106,7 +112,7 @@ def test_errors_come_before_warnings_and_those_of_a_kind_together(planned, capsy
 
 @pytest.mark.parametrize("language", ["es", "en", "pt"])
 def test_every_problem_has_a_message_in_each_language(planned, language, capsys):
-    reader = Session(planned.database, words_in(language), NOW)
+    reader = Session(planned.database, words_in(language), NOW, owner("ana"))
     assert do(reader, "06_planted_errors.xlsx", as_json=True) == 1
     problems = json.loads(printed(capsys))["problems"]
     assert all(problem["message"] for problem in problems)
@@ -140,3 +146,56 @@ def test_several_files_are_an_array_for_programs(planned, tmp_path, capsys):
     assert (good["file"], good["fatal"], good["import_id"]) == (files[0], None, 2)
     assert (missing["file"], missing["fatal"]) == (files[1], "file_missing")
     assert (missing["observations"], missing["import_id"]) == ([], None)
+
+
+def test_a_workbook_with_problems_is_written_marked_where_that_is_asked(planned, tmp_path, capsys):
+    choice = replace(CHOICE, marked=tmp_path / "marked")
+    assert do(planned, "06_planted_errors.xlsx", "01_long_es.xlsx", choice=choice) == 1
+    path = tmp_path / "marked" / "06_planted_errors to correct.xlsx"
+    assert f"With its problems marked: {path}" in printed(capsys)
+    assert list(path.parent.iterdir()) == [path]
+    expected = json.loads((SAMPLES / "06_planted_errors.json").read_text(encoding="utf-8"))
+    book = openpyxl.load_workbook(path)
+    for problem in expected["problems"]:
+        assert book[problem["sheet"]][problem["cell"]].comment is not None
+    assert book["Problems"].max_row == 4 + len(expected["problems"])
+
+
+def test_a_marked_workbook_never_takes_the_place_of_one_that_is_there(planned, tmp_path):
+    choice = replace(DRY_RUN, marked=tmp_path)
+    for _ in range(2):
+        do(planned, "06_planted_errors.xlsx", choice=choice)
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == [
+        "06_planted_errors to correct 2.xlsx",
+        "06_planted_errors to correct.xlsx",
+    ]
+
+
+def test_programs_are_told_where_the_marked_workbook_is(planned, tmp_path, capsys):
+    choice = replace(DRY_RUN, marked=tmp_path)
+    do(planned, "06_planted_errors.xlsx", choice=choice, as_json=True)
+    marked = json.loads(printed(capsys))["marked"]
+    assert marked == str(tmp_path / "06_planted_errors to correct.xlsx")
+
+
+def test_a_folder_for_marked_workbooks_is_made_before_anything_is_imported(planned, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    choice = replace(CHOICE, marked=tmp_path / "file" / "marked")
+    with pytest.raises(MegaError) as caught:
+        do(planned, "01_long_es.xlsx", choice=choice)
+    assert caught.value.code == "folder_not_writable"
+    assert len(open_store(planned.database).imports()) == 1
+
+
+def test_a_template_is_written_to_a_new_file_and_read_back(planned, tmp_path, capsys):
+    path = tmp_path / "templates" / "pe.xlsx"
+    write_template(planned, Period.parse("2024-Q4"), "PE", path, words_in("pt"))
+    assert printed(capsys) == f"The template is in {path}.\n"
+    assert import_files(planned, [str(path)], CHOICE, as_json=False) == 0
+    assert printed(capsys).splitlines()[1:] == [
+        "0 new, 0 changed, 0 unchanged",
+        "Nothing to import: no value was filled in.",
+    ]
+    with pytest.raises(MegaError) as caught:
+        write_template(planned, Period.parse("2024-Q4"), "PE", path, words_in("pt"))
+    assert caught.value.code == "file_exists"

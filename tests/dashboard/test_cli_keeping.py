@@ -1,6 +1,7 @@
 """mega check, backup, restore, export and trust-clock: what they print, and how they end."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import duckdb
@@ -11,6 +12,7 @@ from dashboard.commands.check import show_check
 from dashboard.commands.export import export_csv
 from dashboard.commands.history import go_on_from_now, undo_import
 from dashboard.commands.session import Session
+from dashboard.rights import owner
 from dashboard.words import words_in
 from dashboard.words.breaches import BREACHES
 from data.check import Breach, check
@@ -39,7 +41,7 @@ BEYOND_QUERIES = {
 @pytest.fixture
 def session(tmp_path):
     """The small database, in English, on 1 March 2025."""
-    return Session(a_store(tmp_path).path, words_in("en"), NOW)
+    return Session(a_store(tmp_path).path, words_in("en"), NOW, owner("ana"))
 
 
 def printed(capsys):
@@ -53,7 +55,7 @@ def spoil(session):
 
 
 def elsewhere(session, path):
-    return Session(path, session.words, session.now)
+    return replace(session, database=path)
 
 
 def test_a_whole_database_is_told_in_one_sentence(session, capsys):
@@ -134,15 +136,15 @@ def test_a_restore_never_goes_over_a_database(session, tmp_path):
 
 
 def test_a_clock_that_went_back_stops_changes_until_a_person_says_it_is_right(session, capsys):
-    earlier = Session(session.database, session.words, datetime(2024, 6, 1, 12, tzinfo=UTC))
+    earlier = replace(session, now=datetime(2024, 6, 1, 12, tzinfo=UTC))
     with pytest.raises(MegaError) as raised:
-        undo_import(earlier, 2, "ana", "")
+        undo_import(earlier, 2, "")
     assert session.words.error(raised.value) == (
         "The clock of this machine says Jun 1, 2024, 12:00 UTC, but the latest change in the "
         "database is of Jan 31, 2025, 15:30 UTC. Nothing was changed. Set the clock, then try "
         "again; if it is right already, say so with mega trust-clock."
     )
-    go_on_from_now(earlier, "eva")
+    go_on_from_now(earlier.acting_as("eva"))
     assert printed(capsys) == "Changes go on from Jun 1, 2024, 12:00 UTC. This is on record.\n"
-    undo_import(earlier, 2, "ana", "")
+    undo_import(earlier, 2, "")
     assert show_check(session, as_json=False) == 0

@@ -11,6 +11,7 @@ import pytest
 from dashboard.commands.progress import Asked, show_progress
 from dashboard.commands.session import Session
 from dashboard.machine import INDICATOR_KEYS, PLACE_KEYS
+from dashboard.rights import owner
 from dashboard.service import end_of
 from dashboard.words import words_in
 from data.errors import MegaError
@@ -43,7 +44,7 @@ def session(tmp_path):
     store.accept_values(upload("first.xlsx", "01-20"), store.compare(first))
     revised = [an_observation(30.0)]
     store.accept_values(upload("revised.xlsx", "02-05"), store.compare(revised))
-    return Session(store.path, words_in("en"), NOW)
+    return Session(store.path, words_in("en"), NOW, owner("ana"))
 
 
 def as_json(session, capsys, **asked):

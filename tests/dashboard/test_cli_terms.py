@@ -8,6 +8,7 @@ import pytest
 from dashboard import service
 from dashboard.commands.session import Session
 from dashboard.commands.terms import close_period, make_setting, reopen_period, show_settings
+from dashboard.rights import owner
 from dashboard.settings import SETTINGS, checked, holding
 from dashboard.words import words_in
 from data.errors import MegaError
@@ -28,7 +29,7 @@ def session(tmp_path):
     store = a_store(tmp_path)
     early = [an_observation(100.0, "2024-Q4", "CO"), an_observation(119.0, "2025-Q1", "PE")]
     store.accept_values(an_upload("more.xlsx"), store.compare(early))
-    return Session(store.path, words_in("en"), EARLY)
+    return Session(store.path, words_in("en"), EARLY, owner("eva"))
 
 
 def shown(session):
@@ -37,9 +38,9 @@ def shown(session):
 
 def test_a_closed_period_counts_and_a_reopened_one_is_in_collection(session, capsys):
     assert shown(session).latest == Period.parse("2024-Q4")
-    close_period(session, Q1, "eva", "all in")
+    close_period(session, Q1, "all in")
     assert shown(session).latest == Q1
-    reopen_period(session, Q1, "eva", "")
+    reopen_period(session, Q1, "")
     assert shown(session).latest == Period.parse("2024-Q4")
     assert capsys.readouterr().out.splitlines() == [
         "Q1 2025 is closed: what has been reported of it counts, complete or not.",
@@ -49,12 +50,12 @@ def test_a_closed_period_counts_and_a_reopened_one_is_in_collection(session, cap
 
 def test_a_period_is_closed_only_once_it_is_over(session):
     with pytest.raises(MegaError) as raised:
-        close_period(session, Period.parse("2025-Q2"), "eva", "")
+        close_period(session, Period.parse("2025-Q2"), "")
     assert raised.value.code == "period_not_over"
 
 
 def test_the_due_days_are_a_setting(session, capsys):
-    make_setting(session, "collection_days", "5", "eva")
+    make_setting(session, "collection_days", "5")
     assert capsys.readouterr().out == "collection_days is 5 from now on.\n"
     assert shown(session).latest == Q1
     assert shown(session).terms.collection_days == 5
@@ -62,12 +63,12 @@ def test_the_due_days_are_a_setting(session, capsys):
 
 def test_the_thresholds_are_settings(session):
     assert shown(session).figures.indicators["M01"].pace == pytest.approx(3.93, abs=0.01)
-    make_setting(session, "on_track", "1.0", "eva")
+    make_setting(session, "on_track", "1.0")
     assert shown(session).terms == Terms(EARLY.date(), on_track=1.0)
 
 
 def test_settings_are_shown_with_what_holds_otherwise(session, capsys):
-    make_setting(session, "at_risk", "0.7", "eva")
+    make_setting(session, "at_risk", "0.7")
     capsys.readouterr()
     show_settings(session)
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
@@ -95,7 +96,7 @@ def test_settings_are_shown_with_what_holds_otherwise(session, capsys):
 def test_a_setting_without_meaning_is_refused_and_not_made(session, name, written, code):
     before = open_store(session.database).state()
     with pytest.raises(MegaError) as raised:
-        make_setting(session, name, written, "eva")
+        make_setting(session, name, written)
     assert raised.value.code == code
     assert session.words.error(raised.value)
     assert open_store(session.database).state() == before

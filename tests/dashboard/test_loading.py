@@ -122,7 +122,7 @@ def test_an_import_is_undone_with_a_reason(reported: Store, open_page: Open):
 
 def test_the_page_says_who_the_person_is(page: AppTest, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("LOGNAME", "maria.lopez")
-    assert "You are maria.lopez, the user of this computer" in text_of(page.run())
+    assert "recorded as done by maria.lopez" in text_of(page.run())
 
 
 STRANGE = ("Eje", "Clave", "Logro físico"), ("Mercados", "M01", 60)
@@ -145,3 +145,34 @@ def test_a_workbook_nobody_can_recognise_is_read_as_a_person_says(reported: Stor
     assert "was accepted" in text_of(click(page, "Accept"))
     assert value_of(reported, "2025-Q3") == 60.0
     assert len(reported.basis().mappings) == 1
+
+
+def downloads(app: AppTest) -> list[str]:
+    return [one.proto.label for one in app.get("download_button")]
+
+
+MARKED = "Download the workbook with its problems marked"
+
+
+def test_a_workbook_is_offered_back_only_where_it_has_problems(page: AppTest):
+    assert MARKED not in downloads(page)
+    choose(page, workbook(("M01", "Perú", "2025-T3", 58)))
+    assert MARKED not in downloads(page)
+    choose(page, workbook(("M01", "Perú", "2025-T3", "many")))
+    assert MARKED in downloads(page)
+
+
+def test_the_template_is_that_of_the_chosen_quarter_place_and_language(page: AppTest):
+    quarter, place, language = (
+        page.selectbox(key=f"{what} of the template") for what in ("period", "place", "language")
+    )
+    assert quarter.options[:3] == ["Q4 2025", "Q3 2025", "Q2 2025"]
+    assert (quarter.value.code, place.value, language.value) == ("2025-Q3", None, "en")
+    assert place.options == ["Any place", "Region", "Peru", "Colombia"]
+    place.select("PE").run()
+    assert "Download the template" in downloads(page)
+    assert "2 indicators are due." in text_of(page)
+
+
+def test_before_the_first_strategy_there_is_no_template(store: Store, open_page: Open):
+    assert downloads(open_page("load", store.path, lang="en")) == []

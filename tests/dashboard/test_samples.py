@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.commands.importing import Choice, import_files
 from dashboard.commands.session import Session
+from dashboard.rights import owner
 from dashboard.words import words_in
 from data.records import Upload
 from data.store import Store
@@ -15,7 +16,7 @@ from tests.dashboard.test_loading import choose
 from tests.loaders.drawn import SAMPLES, strategy
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-DRY_RUN = Choice(dry_run=True, accept_valid=False, by="ana", reason="", effective_from=None)
+DRY_RUN = Choice(dry_run=True, accept_valid=False, reason="", effective_from=None)
 EXPECTED = sorted(SAMPLES.glob("[0-9]*.json"))
 SAMPLE = pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
 
@@ -30,7 +31,7 @@ def planned(store: Store) -> Store:
 @SAMPLE
 def test_the_command_gives_what_is_written_down(path, planned, capsys):
     expected = json.loads(path.read_text(encoding="utf-8"))
-    session = Session(planned.path, words_in("es"), NOW)
+    session = Session(planned.path, words_in("es"), NOW, owner("ana"))
     import_files(session, [str(path.with_suffix(".xlsx"))], DRY_RUN, as_json=True)
     found = json.loads(capsys.readouterr().out)
     assert found["fatal"] == expected["fatal"]

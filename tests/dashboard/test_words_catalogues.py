@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.rights import Right
 from dashboard.words.catalogue import CATALOGUES, read_catalogue
 from dashboard.words.errors import ERRORS
 from dashboard.words.extract import messages_of, template, updated
@@ -94,18 +95,19 @@ def test_the_sentence_of_a_problem_asks_only_for_what_its_kind_gives(code):
 
 
 def test_every_error_that_the_program_raises_has_its_sentence_and_no_other_has():
-    assert raised_codes() | set(SIGNS.values()) == set(ERRORS)
+    refusals = {right.missing for right in Right}
+    assert raised_codes() | set(SIGNS.values()) | refusals == set(ERRORS)
 
 
 def raised_codes():
-    """First arguments of ``MegaError(…)`` in the program."""
+    """First arguments of ``MegaError(…)`` and ``WrongEntryError(…)`` in the program."""
     return {
         call.args[0].value
         for package in ("data", "loaders", "dashboard")
         for module in (PROJECT / package).rglob("*.py")
         for call in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
-        and getattr(call.func, "id", "") == "MegaError"
+        and getattr(call.func, "id", "") in {"MegaError", "WrongEntryError"}
         and isinstance(call.args[0], ast.Constant)
     }
 

@@ -1,7 +1,7 @@
 """A single value taken back: what is in force then, and how the history tells it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -201,3 +201,21 @@ def test_everything_in_force_comes_back_as_it_was_accepted(store: Store) -> None
     ]
     accept(store, *observations)
     assert sorted(store.everything_in_force(), key=str) == sorted(observations, key=str)
+
+
+def test_what_was_known_before_a_withdrawal_still_holds_the_value(store: Store) -> None:
+    import_id = accept(store, FIRST, SECOND)
+    value = of_import(import_id, FIRST)
+    store.withdraw(value, "eva", NOON + timedelta(days=2), "typo")
+    assert list(store.contents().observations.frame["value"]) == [5.0]
+    before = store.contents(known_before=NOON + timedelta(days=1))
+    assert list(before.observations.frame["value"]) == [1.0, 5.0]
+
+
+def test_a_withdrawn_correction_is_no_revision(store: Store) -> None:
+    accept(store, FIRST)
+    later = accept(store, an_observation(2.0, "2024-Q1"), file_name="later.xlsx")
+    day = timedelta(days=1)
+    assert len(store.revisions(NOON - day, NOON + day)) == 1
+    withdraw(store, later, FIRST)
+    assert store.revisions(NOON - day, NOON + day) == []

@@ -77,7 +77,7 @@ def kill_importers(kills: int, rng: random.Random, folder: Path) -> Tally:
             running = [start(import_and_undo, path, logs, rng) for _ in range(PROCESSES)]
             for _ in range(some):
                 victim, log = running.pop(rng.randrange(len(running)))
-                _wait_until_it_works(log)
+                _wait_until_it_works(victim, log)
                 time.sleep(rng.uniform(0, LONGEST_LIFE))
                 _kill(victim)
                 tally.count_kill(log)
@@ -102,7 +102,7 @@ def kill_migrations(kills: int, rng: random.Random, folder: Path) -> Tally:
         logs: list[Path] = []
         with _alive() as start:
             process, log = start(bring_up, path, logs, rng)
-            _wait_until_it_works(log)
+            _wait_until_it_works(process, log)
             time.sleep(rng.uniform(0, duration))
             _kill(process)
         tally.count_kill(log)
@@ -127,7 +127,7 @@ def kill_makers(kills: int, rng: random.Random, folder: Path) -> Tally:
         logs: list[Path] = []
         with _alive() as start:
             process, log = start(make_files, path, logs, rng, home)
-            _wait_until_it_works(log)
+            _wait_until_it_works(process, log)
             time.sleep(rng.uniform(0, 2 * LONGEST_LIFE))
             _kill(process)
         tally.count_kill(log)
@@ -254,8 +254,9 @@ def _alive() -> Iterator[Callable[..., tuple[ForkServerProcess, Path]]]:
                 _kill(process)
 
 
-def _wait_until_it_works(log: Path) -> None:
+def _wait_until_it_works(process: ForkServerProcess, log: Path) -> None:
     while not told(log):
+        assert process.is_alive(), f"{log.name} ended by itself: {process.exitcode}"
         time.sleep(0.001)
 
 

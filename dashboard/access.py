@@ -1,0 +1,149 @@
+"""A person at a database: the one way by which pages and commands reach what it holds.
+
+Every read and every write asks the table of rights first. What a button hides is a kindness;
+what is refused here is refused whatever page, address, file or widget it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.rights import Person, Right, Role
+from dashboard.service import Moment, moment_of
+from data.errors import MegaError
+from data.records import ImportRecord, Lineage, ReportedValue, Upload
+from data.store import Store, create_store, open_store
+from indicators.periods import Period
+
+if TYPE_CHECKING:
+    from loaders.mapping import TableMapping
+    from loaders.preview import Preview
+
+
+class Access:
+    """What one person may do with one database."""
+
+    def __init__(self, person: Person, store: Store) -> None:
+        self.person = person
+        self._store = store
+
+    @classmethod
+    def opened(cls, person: Person, path: Path) -> Access:
+        """Errors as ``data.store.open_store``."""
+        return cls(person, open_store(path))
+
+    @classmethod
+    def created(cls, person: Person, path: Path) -> Access:
+        """Errors as ``data.store.create_store``, and ``may_not_keep``."""
+        person.need(Right.KEEP)
+        return cls(person, create_store(path))
+
+    def to(self, right: Right) -> Store:
+        """The store, for what ``right`` allows; ``no_role`` or ``may_not_…`` without it."""
+        self.person.need(right)
+        return self._store
+
+    def moment(self, now: datetime) -> Moment:
+        """As ``dashboard.service.moment_of``."""
+        return moment_of(self.to(Right.SEE), now)
+
+    def seen(self, lineage: Iterable[Lineage]) -> list[Lineage]:
+        """What the person may know of where values came from: not everybody sees by whom."""
+        if self.person.may(Right.SEE_HISTORY):
+            return list(lineage)
+        return [replace(one, accepted_by="", note="") for one in lineage if one.in_force]
+
+    def preview(
+        self, content: bytes, file_name: str, moment: Moment, mappings: Sequence[TableMapping] = ()
+    ) -> Preview:
+        """As ``loaders.preview.preview``, of the places that the person reports for."""
+        from loaders.preview import preview  # noqa: PLC0415 - mega progress does not wait for it
+
+        store = self.to(Right.LOAD)
+        found = preview(content, file_name, store, moment.today, mappings, self.person.places)
+        if found.kind == "strategy":
+            self.person.need(Right.STEER)
+        return found
+
+    def accept(
+        self,
+        found: Preview,
+        content: bytes,
+        file_name: str,
+        moment: Moment,
+        *,
+        reason: str = "",
+        accept_valid: bool = False,
+        effective_from: Period | None = None,
+    ) -> int | None:
+        """As ``loaders.preview.accept``, under the person's name.
+
+        The rights may be others than when ``found`` was previewed: error ``places_not_yours``.
+        """
+        from loaders.preview import accept  # noqa: PLC0415
+
+        store = self.to(Right.STEER if found.kind == "strategy" else Right.LOAD)
+        self._need_places(one.place for one in found.observations)
+        upload = Upload(file_name, content, self.signature, moment.at, reason)
+        return accept(
+            found,
+            store,
+            upload,
+            today=moment.today,
+            accept_valid=accept_valid,
+            effective_from=effective_from,
+        )
+
+    def may_undo(self, record: ImportRecord) -> bool:
+        """Staff take back what they loaded themselves."""
+        if record.kind == "strategy":
+            return self.person.may(Right.STEER)
+        is_own = record.accepted_by == self.person.name
+        return self.person.may(Right.LOAD) and (self.person.role is not Role.STAFF or is_own)
+
+    def undo(self, import_id: int, at: datetime, reason: str) -> None:
+        """Take an import back.
+
+        Errors: as ``Store.undo``, ``import_not_yours``, and ``places_not_yours`` where it holds
+        values of others than the places that the person reports for by now.
+        """
+        store = self.to(Right.LOAD)
+        record = next((one for one in store.imports() if one.import_id == import_id), None)
+        if record is not None:
+            if not self.may_undo(record):
+                raise MegaError("import_not_yours", import_id=import_id)
+            withdrawn = record.withdrawn
+            self._need_places([withdrawn.place] if withdrawn else store.places_of(import_id))
+        store.undo(import_id, self.signature, at, reason)
+
+    def withdraw(self, value: ReportedValue, at: datetime, reason: str) -> None:
+        """Take one value back.
+
+        Errors: as ``Store.withdraw``, ``import_not_yours`` where staff did not load it, and
+        ``places_not_yours`` where they do not report for its place.
+        """
+        store = self.to(Right.LOAD)
+        record = next((one for one in store.imports() if one.import_id == value.import_id), None)
+        if record is not None and not self.may_undo(record):
+            raise MegaError("import_not_yours", import_id=value.import_id)
+        self._need_places([value.place])
+        store.withdraw(value, self.signature, at, reason)
+
+    def trust_clock(self, at: datetime) -> None:
+        self.to(Right.KEEP).trust_clock(self.signature, at)
+
+    def _need_places(self, places: Iterable[str]) -> None:
+        others = sorted({place for place in places if not self.person.may_load(place)})
+        if others:
+            raise MegaError("places_not_yours", places=tuple(others))
+
+    @property
+    def signature(self) -> str:
+        """The name that a change is recorded under; error ``person_unknown``."""
+        if not self.person.name:
+            raise MegaError("person_unknown")
+        return self.person.name

@@ -1,0 +1,74 @@
+"""What somebody may not do, and what is wrong with the configuration: a sentence a code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.words.marks import Sentence, msg
+
+REFUSALS: Mapping[str, Sentence] = {
+    "sign_in_first": msg("Sign in first."),
+    "no_sign_in": msg(
+        "Nobody can sign in here: the server was not started with mega serve, or its "
+        "configuration names no identity provider."
+    ),
+    "no_role": msg(
+        "{name} has no role here. Ask the person who looks after the dashboard for one."
+    ),
+    "may_not_see": msg("Your role does not let you see the figures."),
+    "may_not_see_history": msg("Your role does not let you see who loaded what, and when."),
+    "may_not_load": msg(
+        "Your role does not let you load data. Ask the person who looks after the dashboard "
+        "for the role of staff, with the places that you report for."
+    ),
+    "may_not_steer": msg(
+        "Strategies, closed periods and settings are for editors. Send it to one of them."
+    ),
+    "may_not_keep": msg("Looking after the whole database is for administrators."),
+    "places_not_yours": msg(
+        "These values are of places that you do not report for ({places}). "
+        "Load those of your own places only."
+    ),
+    "import_not_yours": msg(
+        "Import {import_id!s} was not loaded by you. Ask an editor to take it back."
+    ),
+    "config_broken": msg(
+        "The server's configuration cannot be used, so nobody is let in. The reason is in the "
+        "server's log: tell the person who runs this server."
+    ),
+}
+
+CONFIGURATION: Mapping[str, Sentence] = {
+    "config_not_there": msg("There is no configuration {path}. Name the right one with --config."),
+    "config_unreadable": msg("The configuration {path} cannot be read: {detail}. Correct it."),
+    "config_open_to_others": msg(
+        "Every user of this machine can read {path}, which holds secrets. "
+        "Close it to them: chmod o= {path}"
+    ),
+    "config_missing": msg("{path}: {entry} is missing. Add it."),
+    "config_unknown": msg("{path}: {entry} is not known here. Correct its name or delete it."),
+    "config_not_a_table": msg("{path}: {entry} must be a table, such as [sign_in] or [[people]]."),
+    "config_not_text": msg("{path}: {entry} must be a text in quotes."),
+    "config_not_texts": msg('{path}: {entry} must be a list of texts, such as ["PE", "BO"].'),
+    "config_not_ascii": msg(
+        "{path}: {entry} holds a letter beyond a to z. Write addresses and domains as they "
+        "travel, in ASCII."
+    ),
+    "config_too_short": msg(
+        "{path}: {entry} must have at least 32 characters. Make one that nobody can guess: "
+        "openssl rand -hex 32"
+    ),
+    "config_not_https": msg(
+        "{path}: {entry} must be an address such as https://mega.example.org, "
+        "without a path for the dashboard's own."
+    ),
+    "config_not_hours": msg("{path}: {entry} must be a whole number of hours from 1 to 720."),
+    "config_not_true_or_false": msg("{path}: {entry} must be true or false."),
+    "config_not_a_role": msg(
+        '{path}: {entry} must be one of "viewer", "staff", "editor" and "admin".'
+    ),
+    "config_not_for_this_role": msg(
+        "{path}: {entry} lists the places of staff: staff must have some, and nobody else has."
+    ),
+    "config_not_nothing_or_viewer": msg('{path}: {entry} must be "nothing" or "viewer".'),
+}

@@ -1,0 +1,64 @@
+"""What all written workbooks share; above all, text that is never a formula.
+
+Names, notes and cells come from strangers, so that every text is written by ``write_text``.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "Calibri"
+
+LONGEST_TEXT = 32_767
+"""Excel's limit for a cell and for a comment."""
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def empty_book() -> Workbook:
+    """A workbook without the sheet that openpyxl begins with."""
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    return book
+
+
+def saved(book: Workbook) -> bytes:
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell that can be written to; TypeError beneath a merged one."""
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError(f"no cell of its own: {cell.coordinate}")
+    return cell
+
+
+def write_text(cell: Cell, text: str) -> None:
+    """Put ``text`` into a cell as text.
+
+    Excel shows such a cell as it is. What begins like a formula is also marked as quoted, so
+    that it stays text when somebody edits the cell.
+    """
+    text = clean(text)
+    cell.value = text
+    cell.data_type = "s"  # openpyxl took what begins with = for a formula
+    cell.quotePrefix = text.startswith(_FORMULA_STARTS)
+
+
+def clean(text: str) -> str:
+    r"""``text`` without what no workbook can hold, cut to what a cell can.
+
+    >>> clean("5\x00 < 6")
+    '5 < 6'
+    """
+    return _NOT_IN_XML.sub("", text)[:LONGEST_TEXT]
