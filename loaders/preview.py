@@ -6,7 +6,7 @@ refuses where somebody else changed the values in the meantime.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -30,9 +30,12 @@ from loaders.recognise import Table, recognise
 from loaders.strategy import is_strategy, read_strategy
 from loaders.unusual import unusual
 from loaders.values import check_fits, find_values
-from loaders.workbook import Sheet
+from loaders.workbook import Sheet, Workbook
 
 Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
+
+
+Reader = Callable[[bytes, str], Workbook]
 
 
 @dataclass(frozen=True)
@@ -76,16 +79,18 @@ def preview(
     today: date,
     mappings: Sequence[TableMapping] = (),
     places: frozenset[str] | None = None,
+    read: Reader = read_apart,
 ) -> Preview:
     """What accepting a workbook would do to ``store``, and all that is wrong with it.
 
     ``mappings`` explain its sheets; where they do not, those of accepted workbooks with the
     same headings do. ``places`` are the codes of those whose values may be loaded (None: all);
-    of others not even the values in force are compared. Errors: ``no_strategy`` where it holds
+    of others not even the values in force are compared. ``read`` reads the file, in a process
+    of its own unless the file is the program's own. Errors: ``no_strategy`` where it holds
     values and no strategy was loaded yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
     try:
-        workbook = without_own_sheets(read_apart(content, file_name))
+        workbook = without_own_sheets(read(content, file_name))
     except UnusableFileError as error:
         return Preview(fatal=error.code)
     if is_strategy(workbook):

@@ -17,7 +17,11 @@ Visit = Callable[..., Visitor]
 
 def download(guest: Visitor, which: int, kind: str, folder: Path) -> Path:
     """Take the ``kind`` of the page's ``which``-th download."""
-    guest.page.get_by_role("button", name="Download").nth(which).click()
+    button = guest.page.get_by_role("button", name="Download").nth(which)
+    button.wait_for()
+    guest.page.wait_for_load_state("networkidle")  # charts that are still being drawn move it
+    button.evaluate("button => button.scrollIntoView({block: 'center'})")
+    button.click()
     with guest.page.expect_download() as caught:
         guest.page.get_by_role("button", name=kind).click()
     path = folder / caught.value.suggested_filename

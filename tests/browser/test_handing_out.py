@@ -51,7 +51,7 @@ def test_a_template_is_taken_filled_in_and_handed_in(address: str, visitor: Visi
     row[6].value = 1234
     hand_in(guest, path.name, content_of(book))
     guest.page.get_by_role("heading", name="Valores que cambiarían").wait_for()
-    guest.page.get_by_text("1.234").first.wait_for()
+    guest.page.get_by_role("cell", name="1.234", exact=True).wait_for()
     assert guest.complaints == []
 
 

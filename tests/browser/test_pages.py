@@ -28,7 +28,7 @@ PAGES = (
 )
 SERIOUS = {"serious", "critical"}
 
-PART = {("es", 390, "light"), ("en", 1280, "dark"), ("pt", 1280, "light")}
+PART = {("es", 390, "light"), ("pt", 1280, "dark")}
 """Of all languages, sizes and themes what `make test` looks at; `make soak` looks at the rest."""
 
 EVERY_WAY = [
