@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 SOURCES := data loaders indicators dashboard tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types layers pytest soak browser lock words clean
+.PHONY: help run test lint types layers pytest soak bench browser lock words clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -38,6 +38,9 @@ pytest: .venv/test.installed browser
 soak: .venv/test.installed browser ## the tests that take long: every page as everybody may see it, a thousand kills
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m soak
 	$(BIN)/python -m tests.faults.kills 1000
+
+bench: .venv/test.installed ## speed as ratios, ours against the bare library call that bounds it
+	$(BIN)/python -m bench
 
 words: .venv/test.installed ## bring the message catalogues up to date with the code
 	$(BIN)/python -m dashboard.words.extract

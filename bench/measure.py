@@ -1,0 +1,139 @@
+"""The figures against the query for the values in force, and the formulas against plain loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import cycle, product
+from pathlib import Path
+
+import numpy as np
+
+from bench.plain import Series, measured
+from bench.timing import Ratio, side_by_side
+from bench.worlds import FIRST_QUARTER, store_of, strategy_of
+from data.store import Store
+from indicators.actuals import MOST_POINTS, Actuals, without_reports
+from indicators.figures import measure, measure_places
+from indicators.judge import judge
+from indicators.model import AggregationInTime, AggregationOverPlaces, Direction, Strategy
+from indicators.periods import Period
+from indicators.targets import Targets, path_of, targets_of
+from indicators.terms import Terms
+from tests.support import an_indicator
+
+INDICATORS, PLACES, QUARTERS = 100, 250, 40
+TEN_TIMES = 10
+SERIES = 100_000
+
+LAST = FIRST_QUARTER.shifted(QUARTERS - 1)
+TERMS = Terms(LAST.last_day.replace(year=LAST.year + 2))
+YEARS = [FIRST_QUARTER.shifted(4 * n + 3) for n in range(QUARTERS // 4)]
+
+
+def ratios(folder: Path) -> Iterator[Ratio]:
+    small = store_of(folder / "million.duckdb", INDICATORS, PLACES, QUARTERS)
+    strategy, size = mixed(INDICATORS, PLACES), "1 M values"
+    bound = "query and fetch"
+
+    def fetch() -> None:
+        small.observations()
+
+    yield side_by_side(
+        "figures as of one quarter", size, lambda: one_quarter(small, strategy), bound, fetch
+    )
+    yield side_by_side(
+        "figures of all years and all places",
+        size,
+        lambda: years_and_places(small, strategy),
+        bound,
+        fetch,
+    )
+    ten = store_of(folder / "ten.duckdb", TEN_TIMES * INDICATORS, PLACES, QUARTERS)
+    of_ten = mixed(TEN_TIMES * INDICATORS, PLACES)
+    yield side_by_side(
+        "figures as of one quarter",
+        "10 M values",
+        lambda: one_quarter(ten, of_ten),
+        "1 M values",
+        lambda: one_quarter(small, strategy),
+        rounds=3,
+    )
+    yield from formulas()
+
+
+def one_quarter(store: Store, strategy: Strategy) -> None:
+    measure(strategy, store.contents().observations, [LAST], TERMS)
+
+
+def years_and_places(store: Store, strategy: Strategy) -> None:
+    contents = store.contents()
+    measure(strategy, contents.observations, YEARS, TERMS)
+    measure_places(strategy, contents.observations, contents.planned, YEARS, TERMS)
+
+
+def mixed(indicators: int, places: int) -> Strategy:
+    """Targets of every way to aggregate by quarter, as many of each."""
+    whole = strategy_of(indicators, places)
+    ways = cycle(product(AggregationInTime, AggregationOverPlaces))
+    return replace(
+        whole,
+        indicators=tuple(
+            replace(one, agg_time=in_time, agg_place=over)
+            for one, (in_time, over) in zip(whole.indicators, ways, strict=False)
+        ),
+    )
+
+
+def formulas() -> Iterator[Ratio]:
+    """Many series through progress, forecast and status: arrays against one after the other."""
+    actuals, targets, series = series_of(SERIES)
+    size = f"{SERIES:,} series of {MOST_POINTS} points"
+
+    def ours() -> None:
+        judge(actuals, targets, [LAST], TERMS)
+
+    def plain() -> None:
+        for one in series:
+            measured(one)
+
+    times, values = actuals.point_times[0, 0], actuals.point_values[0].T
+
+    def least_squares() -> None:
+        np.polyfit(times, values, 1)
+
+    yield side_by_side("progress and forecast", size, plain, "ours", ours, rounds=1)
+    yield side_by_side("progress and forecast", size, ours, "numpy least squares", least_squares)
+
+
+def series_of(count: int) -> tuple[Actuals, Targets, list[Series]]:
+    """The same targets as arrays, and one by one."""
+    random = np.random.default_rng(1)
+    ends = LAST.end - np.arange(MOST_POINTS)[::-1]
+    values = 100 + np.cumsum(random.normal(2, 5, (count, MOST_POINTS)), axis=1)
+    goals = random.choice([40.0, 400.0], count)
+    actuals = without_reports(1, count)
+    actuals.value[0] = values[:, -1]
+    actuals.end[0] = actuals.latest_end[0] = actuals.latest_due_end[0] = LAST.end
+    actuals.point_times[0] = ends / 4
+    actuals.point_values[0] = values
+    start, end = Period(int(ends[0]), 1), Period.parse("2036")
+    kinds = [
+        an_indicator(
+            direction=Direction.INCREASE if goal > 100.0 else Direction.DECREASE,
+            baseline=100.0,
+            baseline_period=start,
+            goal=goal,
+            goal_period=end,
+            minimum=None,
+        )
+        for goal in (40.0, 400.0)
+    ]
+    of_goal = {kind.goal: kind for kind in kinds}
+    chosen = [of_goal[goal] for goal in goals]
+    paths = [path_of(one, ()) for one in chosen]
+    series = [
+        Series(tuple(ends / 4), tuple(row), 100.0, goal, start.time, end.time)
+        for row, goal in zip(values.tolist(), goals.tolist(), strict=True)
+    ]
+    return actuals, targets_of(chosen, paths), series
