@@ -75,6 +75,12 @@ class Visitor:
         running = "[data-testid=stApp][data-test-script-state=notRunning]"
         self.page.locator(running).wait_for()
 
+    def come_to_rest(self) -> None:
+        """Until nothing fades any more: half-faded words have too little contrast."""
+        self.page.wait_for_function(
+            "document.getAnimations().every(one => one.playState !== 'running')"
+        )
+
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(f"{message.type}: {message.text}")

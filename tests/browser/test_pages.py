@@ -7,7 +7,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
 
@@ -50,12 +50,13 @@ def test_every_page_is_sound(
 
 def assert_sound(guest: Visitor, page: str) -> None:
     """Nothing broke, nothing scrolls sideways, charts have words, axe finds nothing serious."""
+    guest.come_to_rest()
     assert guest.page.locator(".apology").count() == 0, page
     wide = "e => e.scrollWidth - e.clientWidth"
     assert guest.page.locator("[data-testid=stMain]").evaluate(wide) <= 0, page
     assert guest.page.locator("html").evaluate(wide) <= 0, page
     for chart in guest.page.locator("[data-testid=stVegaLiteChart]").all():
-        assert chart.locator("[aria-label]").count() or chart.get_attribute("aria-label"), page
+        expect(chart.locator("[aria-label]").first, page).to_be_attached()
     for image in guest.page.locator(".mega img").all():
         assert image.get_attribute("alt"), page
     violations = Axe().run(guest.page).response["violations"]
@@ -114,12 +115,12 @@ def test_paper_shows_the_whole_page_in_ink_on_white(
 def test_a_projector_gets_larger_type(demo_address: str, visitor: Callable[..., Visitor]):
     guest = visitor(1920, 1080)
     guest.open(demo_address, "panorama", lang="en")
-    size = "e => parseFloat(getComputedStyle(e).fontSize)"
-    usual = guest.page.locator(".reason").first.evaluate(size)
+    size = "parseFloat(getComputedStyle(document.querySelector('.reason')).fontSize)"
+    usual = guest.page.evaluate(size)
     guest.page.get_by_role("link", name="Larger, for a projector").click()
     guest.page.wait_for_url("**large=on*")
+    guest.page.wait_for_function(f"usual => {size} >= 1.3 * usual", arg=usual)
     guest.wait()
-    assert guest.page.locator(".reason").first.evaluate(size) >= 1.3 * usual
     assert_sound(guest, "large")
 
 
@@ -131,15 +132,15 @@ def test_links_lead_on_without_a_reload_and_back_again(
     guest.page.evaluate("window.wasNeverReloaded = true")
     guest.page.locator(".heat").get_by_role("link", name="Markets", exact=True).click()
     guest.page.get_by_role("heading", name="Markets").wait_for()
-    assert guest.page.url == f"{demo_address}/area?lang=en&year=2025&area=A2"
+    expect(guest.page).to_have_url(f"{demo_address}/area?lang=en&year=2025&area=A2")
     guest.page.get_by_role("link", name="Fairtrade Premium received").click()
     guest.page.get_by_role("heading", name="Fairtrade Premium received").wait_for()
     guest.page.go_back()
     guest.page.get_by_role("heading", name="Markets").wait_for()
     guest.page.get_by_role("link", name="Español").click()
     guest.page.get_by_role("heading", name="Mercados").wait_for()
-    assert guest.page.url == f"{demo_address}/area?lang=es&year=2025&area=A2"
-    assert guest.page.locator("html").get_attribute("lang") == "es"
+    expect(guest.page).to_have_url(f"{demo_address}/area?lang=es&year=2025&area=A2")
+    expect(guest.page.locator("html")).to_have_attribute("lang", "es")
     assert guest.page.evaluate("window.wasNeverReloaded")
     assert guest.complaints == []
 
@@ -152,7 +153,7 @@ def test_a_choice_is_in_the_address_and_restored_from_it(
     guest.page.get_by_role("combobox").first.click()
     guest.page.get_by_role("option", name="M13").click()
     guest.page.get_by_role("heading", level=1, name="No conformidades mayores").wait_for()
-    assert guest.page.url == f"{demo_address}/target?lang=es&target=M13"
+    expect(guest.page).to_have_url(f"{demo_address}/target?lang=es&target=M13")
     guest.page.reload()
     guest.page.get_by_role("heading", level=1, name="No conformidades mayores").wait_for()
     assert guest.complaints == []
@@ -166,8 +167,8 @@ def test_the_browser_chooses_the_language_of_an_address_without_one(
 ):
     page.set_extra_http_headers({"Accept-Language": wanted})
     page.goto(f"{demo_address}/area?area=A2")
-    assert page.url == f"{demo_address}/area?area=A2&lang={given}"
-    assert page.locator("html").get_attribute("lang") == given
+    expect(page).to_have_url(f"{demo_address}/area?area=A2&lang={given}")
+    expect(page.locator("html")).to_have_attribute("lang", given)
 
 
 def test_the_server_says_that_it_is_ready(demo_address: str):
