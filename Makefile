@@ -5,7 +5,7 @@ export MEGA_DATABASE ?= $(CURDIR)/demo.duckdb
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
-SOURCES := data loaders indicators dashboard tests
+SOURCES := data loaders indicators dashboard tests bench
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types layers pytest soak bench browser lock words clean
