@@ -17,10 +17,11 @@ from dashboard import service
 from dashboard.access import Access
 from dashboard.identity import visitor
 from dashboard.rights import Person, Right
-from dashboard.service import Moment, Snapshot
+from dashboard.service import Moment, PlaceView, Snapshot
 from dashboard.standing import Standing, standing
 from data.records import ImportRecord, Lineage, Revision, State
 from data.store import Store, open_store
+from indicators.breakdowns import Part, parts_of
 from indicators.contributions import Contribution, contributions
 from indicators.periods import Period
 from indicators.terms import Terms
@@ -83,6 +84,17 @@ def read_contributions(snapshot: Snapshot, standing: Standing, place: str) -> li
     return _contributions(snapshot.state, place, as_of.end, snapshot, standing)
 
 
+def read_place(snapshot: Snapshot, standing: Standing, place: str) -> PlaceView:
+    """How a place's targets stand as of the moment of ``standing``."""
+    return _place(snapshot.state, place, standing.figures.as_of.end, snapshot)
+
+
+def read_parts(access: Access, snapshot: Snapshot, standing: Standing, target: str) -> list[Part]:
+    """A target broken down, as of the moment of ``standing``."""
+    end = standing.figures.as_of.end
+    return _parts(snapshot.state, target, end, access.to(Right.SEE), snapshot, standing)
+
+
 def read_imports(access: Access) -> list[ImportRecord]:
     """Every accepted workbook, the latest first."""
     store = access.to(Right.SEE_HISTORY)
@@ -143,6 +155,25 @@ def _contributions(
     _standing: Standing,
 ) -> list[Contribution]:
     return contributions(_standing.strategy, _snapshot.by_place, place, Period(end, 1))
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _place(state: State, place: str, end: int, _snapshot: Snapshot) -> PlaceView:  # noqa: ARG001
+    return _snapshot.of_place(place, Period(end, 1))
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _parts(
+    state: State,  # noqa: ARG001
+    target: str,
+    end: int,
+    _store: Store,
+    _snapshot: Snapshot,
+    _standing: Standing,
+) -> list[Part]:
+    broken_down = _store.broken_down(target)
+    whole, terms = _snapshot.observations, _standing.figures.terms
+    return parts_of(_standing.strategy, target, whole, broken_down, Period(end, 1), terms)
 
 
 @st.cache_resource(max_entries=KEPT_SNAPSHOTS, show_spinner=False)

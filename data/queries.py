@@ -67,6 +67,14 @@ GROUP BY period
 HAVING arg_max(is_closed, counter)
 ORDER BY period
 """
+BROKEN_DOWN = """
+SELECT dimension, category, indicator_id, place_id, period_end, period_quarters,
+       value, numerator, denominator
+FROM observations_in_force
+JOIN indicator_keys USING (indicator_id)
+WHERE indicator_keys.code = $indicator AND measure = 'actual' AND dimension IS NOT NULL
+ORDER BY indicator_id, place_id, period_end
+"""
 EVERYTHING_IN_FORCE = """
 SELECT indicator_keys.code, place_keys.code, period_end, period_quarters, measure,
        value, numerator, denominator, sheet, cell, note, dimension, category

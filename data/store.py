@@ -125,6 +125,17 @@ class Store:
         with self._read() as cursor:
             return _observations(cursor, Measure.ACTUAL, NOW)
 
+    def broken_down(self, indicator: str) -> dict[tuple[str, str], Observations]:
+        """The actuals in force of each part of an indicator, by dimension and category."""
+        with self._read() as cursor:
+            found = cursor.execute(queries.BROKEN_DOWN, {"indicator": indicator}).df()
+            codes = tuple(rows.keys(cursor, "indicator")), tuple(rows.keys(cursor, "place"))
+        parts = found.groupby(["dimension", "category"])
+        return {
+            (str(dimension), str(category)): Observations(frame.reset_index(drop=True), *codes)
+            for (dimension, category), frame in parts
+        }
+
     def everything_in_force(self) -> list[Observation]:
         """Every value in force, with milestones of places, breakdowns and notes."""
         with self._read() as cursor:

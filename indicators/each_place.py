@@ -91,10 +91,12 @@ def place_lines(
     as_of: Sequence[Period],
     terms: Terms,
 ) -> Iterator[PlaceLines]:
-    """One of them for each set of rules that has reports."""
+    """One of them for each set of rules that has reports of these places."""
     plans = _at_places(rows_of(strategy, planned), planned.places, pairs.places)
     for cube in cubes(strategy, observations):
         lines = np.flatnonzero(np.isin(pairs.target, cube.targets))
+        if not lines.size:
+            continue
         network = network_line(cube, strategy, pairs.places, as_of, terms)
         row = np.searchsorted(cube.targets, pairs.target[lines])
         yield PlaceLines(

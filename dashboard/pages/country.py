@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components import Column, amount, facts, link, notice, show, table
+from dashboard.components import Column, amount, chip, facts, link, notice, show, table
 from dashboard.data_files import SHARE, Field, Sheet
 from dashboard.downloads import offer_table
 from dashboard.filters import choose, filters
@@ -13,10 +13,11 @@ from dashboard.keeping import drawn
 from dashboard.lines import PlaceLine, lines_of_place
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.multiples import axes_of, picture
-from dashboard.reading import read_contributions
+from dashboard.reading import read_contributions, read_place
 from indicators.contributions import Contribution
 from indicators.model import HEAD_OFFICE, Indicator
 from indicators.owed import Debt, debts_of
+from indicators.results import PlaceFigures
 
 MOST_DEBTS = 8
 """More are behind a click: a country that has fallen silent owes everything."""
@@ -36,6 +37,10 @@ def country_page(screen: Screen) -> None:
         filters(screen),
         _summary(screen, names[chosen], found, owed),
         _owed(screen, owed),
+    )
+    if owed:
+        offer_table(screen, f"{chosen}_owed", lambda: _owed_sheet(screen, names[chosen], owed))
+    show(
         drawn(screen, "values", lambda: _values(screen, chosen, found)),
     )
     offer_table(screen, chosen, lambda: _sheet(screen, names[chosen], found))
@@ -98,6 +103,28 @@ def _owed(screen: Screen, owed: Sequence[Debt]) -> Markup:
     return tag("section", title, tag("details", tag("summary", all_of_them), whole))
 
 
+def _owed_sheet(screen: Screen, name: str, owed: Sequence[Debt]) -> Sheet:
+    words, strategy = screen.words, screen.standing.strategy
+    fields = [
+        Field(words.text("Code")),
+        Field(words.text("Target")),
+        Field(words.text("Due")),
+        Field(words.text("Latest report")),
+        Field(words.text("Periods overdue")),
+    ]
+    rows = [
+        (
+            debt.indicator,
+            words.name(strategy.indicator[debt.indicator].name),
+            debt.due,
+            debt.latest,
+            debt.periods,
+        )
+        for debt in owed
+    ]
+    return Sheet(name, fields, rows)
+
+
 def _values(screen: Screen, place: str, found: Sequence[Contribution]) -> Markup:
     words = screen.words
     title = words.text("Its values, and its part of the network")
@@ -108,14 +135,18 @@ def _values(screen: Screen, place: str, found: Sequence[Contribution]) -> Markup
         Column(words.text("Target")),
         Column(words.text("Latest value"), is_number=True),
         Column(words.text("Part of the network")),
+        Column(words.text("Beside the plan")),
         Column(words.text("Trend")),
     ]
     lines = lines_of_place(screen.snapshot, place, screen.standing.figures.as_of)
-    rows = [_row(screen, one, lines[one.indicator]) for one in found]
+    held = read_place(screen.snapshot, screen.standing, place).targets
+    rows = [_row(screen, one, held.get(one.indicator), lines[one.indicator]) for one in found]
     return tag("section", tag("h2", title), table(title, columns, rows, "contributed"))
 
 
-def _row(screen: Screen, one: Contribution, line: PlaceLine) -> list[Child]:
+def _row(
+    screen: Screen, one: Contribution, figures: PlaceFigures | None, line: PlaceLine
+) -> list[Child]:
     words = screen.words
     indicator = screen.standing.strategy.indicator[one.indicator]
     to = screen.view.to("target", target=one.indicator)
@@ -126,6 +157,7 @@ def _row(screen: Screen, one: Contribution, line: PlaceLine) -> list[Child]:
         link(words.name(indicator.name), to),
         value,
         _part(screen, one),
+        _beside_the_plan(screen, indicator, figures),
         _trend(screen, indicator, line),
     ]
 
@@ -140,6 +172,23 @@ def _part(screen: Screen, one: Contribution) -> Child:
         tag("span", length, class_="lengths", aria_hidden="true"),
         tag("b", words.percent(one.share, 1)),
     )
+
+
+def _beside_the_plan(screen: Screen, indicator: Indicator, figures: PlaceFigures | None) -> Child:
+    """Its status where it has a target of its own, else above, at or below a plan, in number."""
+    words = screen.words
+    if figures is None:
+        return words.number(None)
+    if figures.judged is not None:
+        return chip(words, figures.judged.status)
+    if figures.against_plan is None:
+        return words.number(None)
+    plan = amount(words, indicator, figures.plan_value)
+    if figures.is_own_plan:
+        whose = words.text("its own plan: {plan}", plan=plan)
+    else:
+        whose = words.text("the network's plan: {plan}", plan=plan)
+    return join(words.against_plan(figures.against_plan), tag("small", whose))
 
 
 def _trend(screen: Screen, indicator: Indicator, line: PlaceLine) -> Markup:

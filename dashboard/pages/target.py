@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.breakdowns import show_breakdowns
 from dashboard.by_place import show_by_place
 from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show
 from dashboard.filters import choose, filters
@@ -42,6 +43,7 @@ def target_page(screen: Screen) -> None:
     )
     show_trend(screen, whole)
     show_by_place(screen, indicator)
+    show_breakdowns(screen, indicator)
     show_sources(screen, indicator)
 
 

@@ -9,8 +9,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.demo.plot import BY_SEX
 from data.demo.tables import Target, place_names, table
-from data.demo.truth import Reported
+from data.demo.truth import Reported, women_and_men
 from indicators.model import AggregationOverPlaces
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 
@@ -21,6 +22,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "code": "Código", "indicator": "Indicador", "name": "Nombre del indicador",
         "country": "País", "period": "Periodo", "quarter": "Trimestre", "unit": "Unidad",
         "value": "Valor", "numerator": "Numerador", "denominator": "Denominador", "note": "Nota",
+        "women": "Mujeres", "men": "Hombres",
         "plan": "Meta", "actual": "Real", "data": "Datos", "report": "Reporte",
         "title": "Reporte trimestral de indicadores", "year": "Seguimiento",
         "consolidated": "Consolidado", "parts": "Razones", "averages": "Promedios",
@@ -33,6 +35,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "code": "Code", "indicator": "Indicator", "name": "Indicator name",
         "country": "Country", "period": "Period", "quarter": "Quarter", "unit": "Unit",
         "value": "Value", "numerator": "Numerator", "denominator": "Denominator", "note": "Note",
+        "women": "Women", "men": "Men",
         "data": "Data", "report": "Report", "title": "Quarterly indicator report",
         "consolidated": "Consolidated", "ratios": "Ratios and averages",
         "ordinals": "first;second;third;fourth", "of": "{} quarter of {}", "short": "Q{} {}",
@@ -97,10 +100,11 @@ def block(book: Workbook, sheaf: Sheaf) -> None:
     sheet.append([sheaf.word("quarter"), _short(sheaf, sheaf.quarter)])
     sheet.append([])
     keys = ("code", "indicator", "unit", "value", "numerator", "denominator", "note")
-    _header(sheet, [sheaf.word(key) for key in keys])
+    _header(sheet, [sheaf.word(key) for key in (*keys, *_by_sex_keys(sheaf))])
     for entry in sheaf.entries:
         target = entry.target
-        sheet.append([target.code, sheaf.name(target), target.unit, *_numbers(entry.reported)])
+        about = [target.code, sheaf.name(target), target.unit]
+        sheet.append([*about, *_numbers(entry.reported), *_by_sex(entry)])
 
 
 def sheet_per_area(book: Workbook, sheaf: Sheaf) -> None:
@@ -162,10 +166,12 @@ def by_place(book: Workbook, sheaf: Sheaf) -> None:
 def _long_sheet(book: Workbook, name: str, sheaf: Sheaf, entries: Iterable[Entry]) -> None:
     sheet = _sheet(book, name)
     keys = ("indicator", "country", "period", "value", "numerator", "denominator", "note")
-    _header(sheet, [sheaf.word(key) for key in keys])
+    entries = list(entries)
+    sexes = _by_sex_keys(sheaf) if any(_by_sex(entry) for entry in entries) else ()
+    _header(sheet, [sheaf.word(key) for key in (*keys, *sexes)])
     for entry in entries:
         where = [entry.target.code, entry.place, entry.period.code]
-        sheet.append([*where, *_numbers(entry.reported)])
+        sheet.append([*where, *_numbers(entry.reported), *_by_sex(entry)])
 
 
 def _year_sheet(book: Workbook, name: str, sheaf: Sheaf, under: Sequence[str]) -> Worksheet:
@@ -236,6 +242,16 @@ def _by_target(entries: Iterable[Entry]) -> Iterable[tuple[Target, list[Entry]]]
     for entry in entries:
         found.setdefault(entry.target, []).append(entry)
     return found.items()
+
+
+def _by_sex_keys(sheaf: Sheaf) -> tuple[str, ...]:
+    since = min(plot.since for plot in BY_SEX.values())
+    return ("women", "men") if sheaf.quarter >= since else ()
+
+
+def _by_sex(entry: Entry) -> Sequence[int]:
+    """How many of them are women and men, under the last two headings."""
+    return women_and_men(entry.target.code, entry.place, entry.period) or ()
 
 
 def _numbers(reported: Reported) -> list[Cell]:

@@ -221,6 +221,17 @@ class Gap:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class BySex:
+    """A count that offices break down by sex from a quarter on; ``women`` is their share."""
+
+    since: Period
+    women: float
+    varies_by: float
+
+
+BY_SEX: Mapping[str, BySex] = {"M18": BySex(Period.parse("2024-Q1"), women=0.64, varies_by=0.08)}
+
 GAPS = (
     Gap("M07", "UY", Period.parse("2023-Q3"), "N/D"),
     Gap("M09", "CU", Period.parse("2024-Q1"), "n.a."),

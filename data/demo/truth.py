@@ -14,6 +14,7 @@ from hashlib import blake2b
 from itertools import accumulate, pairwise
 
 from data.demo.plot import (
+    BY_SEX,
     EVEN,
     FIRST_QUARTER,
     FIRST_YEAR,
@@ -79,6 +80,15 @@ def truth(code: str) -> Reports:
         if key in gaps:
             reports[key] = Reported(mark=gaps[key].mark)
     return reports
+
+
+def women_and_men(code: str, place: str, period: Period) -> tuple[int, int] | None:
+    """A whole number by sex; None where it is not broken down, or there is none."""
+    plot, reported = BY_SEX.get(code), truth(code).get((place, period))
+    if plot is None or period < plot.since or reported is None or reported.value is None:
+        return None
+    women = round(reported.value * (plot.women + plot.varies_by * chance(code, place, period)))
+    return women, round(reported.value) - women
 
 
 @cache

@@ -24,6 +24,7 @@ _SHEETS = {
     "Indicators": "indicators",
     "Milestones": "milestones",
     "Places": "places",
+    "Breakdowns": "breakdowns",
 }
 
 

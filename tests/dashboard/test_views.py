@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.store import Store
-from indicators.model import Text
+from indicators.model import Measure, Text
 from tests.dashboard.conftest import (
     Open,
     accept_strategy,
@@ -76,6 +76,25 @@ def test_a_country_shows_what_it_reported_and_its_part(reported: Store, open_pag
     text = text_of(open_page("country", reported.path, lang="en", country="PE"))
     assert "Targets reported 2 of 2" in text
     assert "Organisations 58 organizaciones Q3 2025 50.0%" in text
+
+
+def test_a_country_is_held_against_the_plan(reported: Store, open_page: Open):
+    text = text_of(open_page("country", reported.path, lang="en", country="PE"))
+    assert "Organisations 58 organizaciones Q3 2025 50.0% –" in text
+    own = an_observation(60.0, "2025-Q3", measure=Measure.MILESTONE, cell="D9")
+    accept_values(reported, own, file_name="plan.xlsx")
+    text = text_of(open_page("country", reported.path, lang="en", country="PE"))
+    assert "Below the plan its own plan: 60 organizaciones" in text
+
+
+def test_a_target_is_broken_down_beside_what_is_not(reported: Store, open_page: Open):
+    assert "By sexo" not in text_of(open_page("target", reported.path, lang="en", target="M01"))
+    women = an_observation(29.0, "2025-Q3", dimension="sexo", category="mujeres", cell="E2")
+    accept_values(reported, women, file_name="mujeres.xlsx")
+    text = text_of(open_page("target", reported.path, lang="en", target="M01"))
+    assert "By sexo" in text
+    assert "mujeres 29 organizaciones 25% Q3 2025 1" in text
+    assert "75% of the whole is not broken down." in text
 
 
 def test_a_country_that_fell_silent_owes_its_reports(reported: Store, open_page: Open):

@@ -131,6 +131,22 @@ def test_milestones_and_breakdowns_are_kept_apart_from_actuals(store: Store) -> 
     assert {change.kind for change in store.compare(observations)} == {"unchanged"}
 
 
+def test_each_part_of_a_breakdown_is_handed_over_by_itself(store: Store) -> None:
+    women = an_observation(3.0, "2024-Q1", dimension="sex", category="women")
+    men = an_observation(4.0, "2024-Q1", dimension="sex", category="men")
+    wrong = an_observation(9.0, "2024-Q1", dimension="sex", category="women")
+    accept(store, 7.0)
+    store.accept_values(upload(), store.compare([women, men]))
+    store.accept_values(upload("wrong.xlsx"), store.compare([wrong]))
+    store.undo(store.imports()[0].import_id, "editor", NOON, "wrong")
+    found = store.broken_down("M01")
+    assert {part: list(of.frame["value"]) for part, of in found.items()} == {
+        ("sex", "men"): [4.0],
+        ("sex", "women"): [3.0],
+    }
+    assert store.broken_down("M02") == {}
+
+
 def test_a_report_of_parts_alone_keeps_its_parts(store: Store) -> None:
     parts = an_observation(None, numerator=0.0, denominator=0.0)
     store.accept_values(upload(), store.compare([parts]))

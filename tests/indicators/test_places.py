@@ -8,7 +8,7 @@ from hypothesis import given
 
 from indicators.figures import describe_places, measure_places
 from indicators.model import AggregationInTime, AggregationOverPlaces, Direction, PlaceTarget
-from indicators.periods import Period
+from indicators.periods import Frequency, Period
 from indicators.status import AgainstPlan, ReasonCode, Status
 from indicators.terms import Terms
 from tests.indicators import worlds
@@ -150,6 +150,15 @@ def test_a_total_without_a_baseline_of_its_own_starts_with_its_first_amount():
     found = places("place 2024-Q3 2024-Q4\nPE 10 20\nCO 10 .", target=target)
     assert (found["PE"].actual, found["CO"].actual) == (30.0, 10.0)
     assert found["PE"].share == pytest.approx(30 / 40)
+
+
+def test_a_place_that_knows_nothing_of_one_kind_of_target_has_the_others():
+    yearly = an_indicator(code="M02", frequency=Frequency.YEAR)
+    strategy = a_strategy(an_indicator(), yearly)
+    reports = drawn("place 2024-Q4\nPE 10\nCO 20") + drawn("place 2024\nPE 5", "M02")
+    none = observations([])
+    found = measure_places(strategy, observations(reports), none, [Q4], LONG_AFTER, only="CO")
+    assert [(one.code, one.actual) for one in describe_places(found)] == [("M01", 20.0)]
 
 
 def test_one_place_alone_has_the_same_figures():
