@@ -107,13 +107,20 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="Address of this machine.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port on it.")] = 8501,
+    public: Annotated[
+        bool,
+        typer.Option("--public-read-only", help="To whoever comes, without a way to load data."),
+    ] = False,
 ) -> None:
-    """Serve the dashboard to this machine until stopped."""
+    """Serve the dashboard until stopped: to this machine, or to people who sign in.
+
+    Who may sign in is said in the configuration (mega --config).
+    """
     with telling(context) as session:
         from dashboard import server  # noqa: PLC0415
 
         session.person.need(Right.KEEP)
-        server.serve(session.database, host, port)
+        server.serve(session.database, host, port, configuration=session.config, is_public=public)
 
 
 @app.command()

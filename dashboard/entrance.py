@@ -6,6 +6,7 @@ page's address first, which fails with an error in the browser's console.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -25,6 +26,7 @@ _SERVER = (
     "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin,"
     " MAIN_PAGE_BASE_URL: location.origin}</script>"
 )
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def routes() -> list[Route]:
@@ -51,6 +53,11 @@ def preferred(accepted: str) -> str:
     """
     wanted = [part.partition(";")[0].strip() for part in accepted.split(",")]
     return negotiate_locale(wanted, LANGUAGES, sep="-") or FALLBACK_LANGUAGE
+
+
+def document_scripts() -> list[str]:
+    """All scripts within the document, for the server to let them run and no others."""
+    return _SCRIPT.findall(_document(FALLBACK_LANGUAGE))
 
 
 @cache

@@ -80,7 +80,7 @@ def draw_bare(page: Page, body: Callable[[View, Words, Access], None]) -> None:
     st.set_page_config(page_title=f"{title} · Mega", page_icon=_ICON, layout="wide")
     projector = _resource("projector.css") if view.large else ""
     st.html(f"<style>{_resource('theme.css')}{projector}</style>")
-    st.html(_script(view.language), unsafe_allow_javascript=True)
+    st.html(f"<script>{_script(view.language)}</script>", unsafe_allow_javascript=True)
     try:
         person = page_visitor()
     except MegaError as error:
@@ -170,12 +170,13 @@ def _current(is_current: bool) -> dict[str, str]:
     return {"aria_current": "page"} if is_current else {}
 
 
-def apology() -> None:
+def apology(reference: str) -> None:
     """Say that something broke, without saying what: that is in the server's log."""
     words = words_in(View.read("panorama", st.query_params).language)
     text = words.text(
-        "Something went wrong on this page and was written to the server's log. "
-        "Load the page again; if it stays, tell the person who runs this server."
+        "Something went wrong on this page and was written to the server's log as {reference}. "
+        "Load the page again; if it stays, tell the person who runs this server.",
+        reference=reference,
     )
     show(notice(tag("p", text), kind="problem apology"))
 
@@ -191,9 +192,14 @@ def _resource(name: str) -> str:
     return files("dashboard").joinpath(name).read_text(encoding="utf-8")
 
 
+def page_scripts() -> list[str]:
+    """All scripts that pages hold, for the server to let them run and no others."""
+    return [_script(language) for language in LANGUAGES]
+
+
 def _script(language: str) -> str:
     """The page's language for the browser, and links that do not reload the page."""
-    return f"<script>document.documentElement.lang = '{language}';{_resource('links.js')}</script>"
+    return f"document.documentElement.lang = '{language}';{_resource('links.js')}"
 
 
 _ICON = str(files("dashboard").joinpath("icon.svg"))

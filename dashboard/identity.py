@@ -58,7 +58,8 @@ def configuration_in_force() -> Configuration:
     try:
         return read_configuration(Path(path)) if path else Configuration()
     except MegaError as error:
-        _log.error("the configuration cannot be used: %s %s", error.code, error.params)
+        said = {"code": error.code, "entry": error.params.get("entry")}
+        _log.error("the configuration cannot be used", extra={"fields": said})
         raise MegaError("config_broken") from error
 
 

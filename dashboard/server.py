@@ -1,18 +1,20 @@
-"""The server: Streamlit under uvicorn, on this machine only, tuned before its first visitor."""
+"""The server: Streamlit under uvicorn, behind a guard, tuned before its first visitor."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
-import ipaddress
 import logging
 import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import streamlit as st
 import uvicorn
@@ -25,14 +27,26 @@ from streamlit.runtime.pages_manager import PagesManager
 from dashboard import entrance
 from dashboard.access import Access
 from dashboard.charts import trend_chart
-from dashboard.identity import SERVED_TO, Audience
+from dashboard.configuration import Configuration, read_configuration
+from dashboard.envelope import Envelope
+from dashboard.guard import LARGEST_HEADERS, Guard
+from dashboard.identity import CONFIG, SERVED_TO, configuration_in_force
 from dashboard.lines import Trend, plan, trend
+from dashboard.log import fields, write_json_lines
 from dashboard.reading import DATABASE, opened_store, read_snapshot
+from dashboard.returning import Returning
 from dashboard.review import LARGEST_UPLOAD_MB
 from dashboard.rights import owner
+from dashboard.serving import Serving, serving
 from dashboard.words import words_in
 from data.errors import MegaError
 from indicators.model import LANGUAGES
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+LARGEST_MESSAGE_MB = 1
+"""Megabytes that a page may send at once through its socket: what was typed and chosen."""
 
 OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
@@ -42,7 +56,15 @@ OPTIONS: dict[str, object] = {
     "runner.postScriptGC": False,  # hidden: a full collection after every rerun
     "server.fileWatcherType": "none",
     "server.headless": True,
+    "server.baseUrlPath": "",
+    "server.enableAgentApi": False,  # another way in, with another notion of who somebody is
+    "server.enableCORS": True,
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
     "server.maxUploadSize": LARGEST_UPLOAD_MB,
+    "server.maxWidgetStateSize": LARGEST_MESSAGE_MB,
+    "server.scriptHealthCheckEnabled": False,
+    "server.trustedUserHeaders": {},
     "ui.hideTopBar": True,
     "theme.light.primaryColor": "#0b5cad",
     "theme.light.textColor": "#111111",
@@ -76,43 +98,79 @@ GRACE = 3
 _log = logging.getLogger(__name__)
 
 
-def serve(database: Path, host: str = "127.0.0.1", port: int = 8501) -> None:
+def serve(
+    database: Path,
+    host: str = "127.0.0.1",
+    port: int = 8501,
+    *,
+    configuration: Path | None = None,
+    is_public: bool = False,
+) -> None:
     """Serve the dashboard on ``database`` until stopped; print its address when ready.
 
-    Errors: ``only_loopback``, ``port_in_use``.
+    ``configuration`` is its file; ``is_public``: to whoever comes, for reading.
+    Errors: ``only_loopback``, ``address_missing``, ``port_in_use``, and those of the
+    configuration.
     """
+    known = read_configuration(configuration) if configuration else Configuration()
+    served = serving(known, host, is_public=is_public)
     listening = _listen(host, port)
     os.environ[DATABASE] = str(database)
-    os.environ[SERVED_TO] = Audience.OWNER
-    address = f"http://{host}:{listening.getsockname()[1]}"
+    os.environ[SERVED_TO] = served.audience
+    os.environ.pop(CONFIG, None)
+    if configuration:
+        os.environ[CONFIG] = str(configuration.absolute())
+    here = f"[{host}]" if ":" in host else host
+    address = f"http://{here}:{listening.getsockname()[1]}"
+    os.environ["WEBSOCKETS_MAX_LINE_LENGTH"] = str(LARGEST_HEADERS)  # else sockets take 8 kB
+    write_json_lines()
     server = _Server(
         uvicorn.Config(
-            application(), log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE
+            application(served),
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            h11_max_incomplete_event_size=2 * LARGEST_HEADERS,
+            ws_max_size=LARGEST_MESSAGE_MB * 1024 * 1024,
+            timeout_graceful_shutdown=GRACE,
         ),
         ready=lambda: print(address, flush=True),
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # once uvicorn has stopped for it
+    _log.info("starting", extra=fields(served_to=served.audience))
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+    _log.info("stopped")
 
 
-def application() -> st.App:
+def application(served: Serving) -> ASGIApp:
     """The dashboard as an ASGI application; ``MEGA_DATABASE`` names its database."""
     for name, value in OPTIONS.items():
         config.set_option(name, value)
     # Else the first visitor of a page gets it as one of Streamlit's older kind, which it
     # makes of every script in a folder called pages until st.navigation has run once.
     PagesManager.uses_pages_directory = False
-    return st.App(
+    dashboard = st.App(
         Path(__file__).with_name("app.py"),
+        secrets=served.secrets,
         lifespan=_warm,
         routes=[Route("/readyz", _readyz), *entrance.routes()],
         on_script_error=_apologise,
     )
+    guarded = Guard(Returning(dashboard), served.doorway, _now)
+    return Envelope(guarded, is_https=served.is_https)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 async def _readyz(_: Request) -> Response:
-    """200 while the database can be read, else 503 with the code of what is wrong."""
+    """200 while configuration and database can be read, else 503 with the code of what is wrong."""
     try:
+        configuration_in_force()
         state = await asyncio.to_thread(lambda: opened_store().state())
     except MegaError as error:
         return JSONResponse({"ready": False, "error": error.code}, status_code=503)
@@ -150,14 +208,13 @@ def _apologise(error: Exception) -> bool:
     """Say in the reader's words that something broke; the log has the traceback."""
     from dashboard.frame import apology  # noqa: PLC0415
 
-    _log.error("a page failed", exc_info=error)
-    apology()
+    reference = uuid4().hex
+    _log.error("a page failed", exc_info=error, extra=fields(reference=reference))
+    apology(reference)
     return True
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    if not _is_loopback(host):
-        raise MegaError("only_loopback", host=host)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -167,13 +224,6 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.close()
         raise MegaError("port_in_use", port=port) from error
     return listening
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class _Server(uvicorn.Server):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.words.marks import Sentence, msg
-from dashboard.words.refusals import CONFIGURATION, REFUSALS
+from dashboard.words.refusals import CONFIGURATION, REFUSALS, REQUESTS
 
 ERRORS: Mapping[str, Sentence] = {
     **REFUSALS,
     **CONFIGURATION,
+    **REQUESTS,
     "database_exists": msg(
         "There is a database at {path} already. Name another one with --database, "
         "or move that file away."
@@ -91,8 +92,15 @@ ERRORS: Mapping[str, Sentence] = {
     "nothing_due": msg("Nothing is due in {period}. Name another period or place."),
     "withdrawal_without_reason": msg("Say why this value no longer counts."),
     "only_loopback": msg(
-        "{host} is not this machine. Without sign-in the dashboard is served to this machine only: "
-        "leave --host away."
+        "{host} is not this machine alone. Who may come is not said, so the dashboard is served to "
+        "this machine only: leave --host away, or name with --config a configuration with "
+        "[server] address and [sign_in], or open it to everybody, for reading, with "
+        "--public-read-only."
+    ),
+    "address_missing": msg(
+        "{host} is not this machine alone. Say at which address people reach the dashboard: in a "
+        'configuration, under [server], such as address = "https://mega.example.org"; then name '
+        "it with --config."
     ),
     "port_in_use": msg("Port {port!s} is in use. Name another one with --port."),
     "unknown_file": msg("No accepted workbook has the SHA-256 {sha256}."),

@@ -38,6 +38,22 @@ REFUSALS: Mapping[str, Sentence] = {
     ),
 }
 
+REQUESTS: Mapping[str, Sentence] = {
+    "not_served": msg("There is nothing at this address. Begin at the first page."),
+    "other_host": msg(
+        "This server is not known by the name that you used. Ask the person who runs it for the "
+        "right address."
+    ),
+    "other_origin": msg("Pages of other sites may not use this dashboard. Open it by itself."),
+    "method_refused": msg("This address can be read and nothing else."),
+    "address_too_long": msg("This address is too long. Begin at the first page."),
+    "headers_too_large": msg(
+        "Your browser sent too many cookies. Delete those of this dashboard and sign in again."
+    ),
+    "body_refused": msg("Nothing can be sent to this address. Load workbooks on the page for it."),
+}
+"""What the server does not let in."""
+
 CONFIGURATION: Mapping[str, Sentence] = {
     "config_not_there": msg("There is no configuration {path}. Name the right one with --config."),
     "config_unreadable": msg("The configuration {path} cannot be read: {detail}. Correct it."),

@@ -1,7 +1,5 @@
 """The real server in a process of its own, and the Chromium that is installed."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +10,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.browser import chromium
+from tests.support.server import served as serving
 
 QUIET = (
     "--no-sandbox",
@@ -36,14 +35,8 @@ def browser_type_launch_args() -> dict[str, object]:
 @contextmanager
 def served(database: Path) -> Iterator[str]:
     """The address of a dashboard on ``database``, for as long as it is needed."""
-    mega = Path(sys.executable).with_name("mega")
-    command = [mega, "--database", database, "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
+    with serving(database) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +70,17 @@ class Visitor:
 
     def come_to_rest(self) -> None:
         """Until nothing fades any more: half-faded words have too little contrast."""
-        self.page.wait_for_function(
-            "document.getAnimations().every(one => one.playState !== 'running')"
-        )
+        self.until("document.getAnimations().every(one => one.playState !== 'running')")
+
+    def until(self, expression: str) -> None:
+        """Until a JavaScript expression is true.
+
+        Playwright's own ``wait_for_function`` needs ``eval``, which the server's policy denies
+        to pages.
+        """
+        look = f"const look = () => {expression} ? done() : requestAnimationFrame(look); look()"
+        give_up = f"setTimeout(() => fail(Error('never: ' + {expression!r})), {STARTED_WITHIN})"
+        self.page.evaluate(f"() => new Promise((done, fail) => {{ {give_up}; {look} }})")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

@@ -119,7 +119,7 @@ def test_a_projector_gets_larger_type(demo_address: str, visitor: Callable[..., 
     usual = guest.page.evaluate(size)
     guest.page.get_by_role("link", name="Larger, for a projector").click()
     guest.page.wait_for_url("**large=on*")
-    guest.page.wait_for_function(f"usual => {size} >= 1.3 * usual", arg=usual)
+    guest.until(f"{size} >= {1.3 * usual}")
     guest.wait()
     assert_sound(guest, "large")
 

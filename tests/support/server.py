@@ -1,0 +1,117 @@
+"""The real server in a process of its own, and visitors of it without a browser."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from websockets.sync.client import ClientConnection, connect
+
+USER_COOKIE = "_streamlit_user"
+MEGA = Path(sys.executable).with_name("mega")
+ENDED_WITHIN = 30
+"""Seconds that a server may take to stop before the test says that it hangs."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers at ``address``; what it logs lies in a file."""
+
+    address: str
+    process: subprocess.Popen[str]
+    written: Path
+
+    @property
+    def log(self) -> list[dict[str, object]]:
+        """All lines so far; each must be JSON."""
+        return [json.loads(line) for line in self.written.read_text(encoding="utf-8").splitlines()]
+
+    def stop(self) -> int:
+        """End it as systemd does; its exit code."""
+        self.process.terminate()
+        return self.process.wait(ENDED_WITHIN)
+
+
+@contextmanager
+def served(database: Path, *options: object, config: Path | None = None) -> Iterator[Server]:
+    """``mega serve`` with ``options`` on a free port, for as long as it is needed."""
+    named = ["--config", config] if config else []
+    command = [MEGA, "--database", database, *named, "serve", "--port", "0", *options]
+    with (
+        tempfile.NamedTemporaryFile(suffix=".log") as log,
+        subprocess.Popen(
+            [str(part) for part in command], stdout=subprocess.PIPE, stderr=log, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None
+        try:
+            yield Server(process.stdout.readline().strip(), process, Path(log.name))
+        finally:
+            process.terminate()
+
+
+def signed(claims: dict[str, object], secret: str, origin: str) -> dict[str, str]:
+    """The cookie of somebody of whom a provider said ``claims``, as Streamlit makes it."""
+    written = json.dumps({**claims, "origin": origin, "provider": "default"})
+    return {USER_COOKIE: create_signed_value(secret, USER_COOKIE, written).decode()}
+
+
+@contextmanager
+def socket_of(
+    server: Server,
+    origin: str | None,
+    cookies: dict[str, str] | None = None,
+    host: str | None = None,
+) -> Iterator[ClientConnection]:
+    """An open socket, as a page has it, to a server that the page takes for ``host``."""
+    here = server.address.removeprefix("http://")
+    address, _, port = here.partition(":")
+    cookie = {"Cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())}
+    with (
+        socket.create_connection((address, int(port))) as plain,
+        connect(
+            f"ws://{host or here}/_stcore/stream",
+            sock=plain,
+            origin=origin,
+            subprotocols=["streamlit"],
+            additional_headers=cookie,
+        ) as opened,
+    ):
+        yield opened
+
+
+def session_of(opened: ClientConnection) -> str:
+    """The id of a socket's session, which it learns with its first page."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = "lang=en"
+    opened.send(asked.SerializeToString())
+    for message in opened:
+        answer = ForwardMsg()
+        answer.ParseFromString(message)
+        if answer.WhichOneof("type") == "new_session":
+            return answer.new_session.initialize.session_id
+    raise AssertionError("the server hung up")
+
+
+def upload(
+    server: Server, session: str, content: bytes, cookies: dict[str, str] | None = None
+) -> httpx.Response:
+    """Send a file to a session as the box for workbooks does."""
+    with httpx.Client(base_url=server.address, cookies=cookies) as client:
+        token = client.get("/_stcore/health").cookies["_streamlit_xsrf"]
+        return client.put(
+            f"/_stcore/upload_file/{session}/0",
+            files={"file": ("values.xlsx", content)},
+            headers={"X-Xsrftoken": token},
+        )
