@@ -25,6 +25,7 @@ from bench.timing import Ratio
 from bench.visits import come_and_go, crowd, reruns, served
 from bench.worlds import store_of
 from dashboard.demo import load_demo
+from dashboard.identity import SERVED_TO, Audience
 from dashboard.reading import DATABASE
 from data.store import Store
 from tests.browser import chromium
@@ -98,7 +99,7 @@ def memory(database: Path) -> Ratio:
         asyncio.run(come_and_go(server, PAGE, SESSIONS))
         after = server.megabytes
     name = f"after {SESSIONS_BEFORE}"
-    return Ratio("memory in MB, not seconds", f"{SESSIONS} sessions", after, name, before)
+    return Ratio("memory of the server", f"{SESSIONS} sessions", after, name, before, "MB")
 
 
 def first_visitor(database: Path) -> Ratio:
@@ -136,7 +137,7 @@ def _untuned(database: Path) -> Iterator[str]:
     command += [f"--server.port={UNTUNED_PORT}", "--server.address=127.0.0.1"]
     command += ["--browser.gatherUsageStats=false"]
     address = f"http://127.0.0.1:{UNTUNED_PORT}"
-    environment = {**os.environ, DATABASE: str(database)}
+    environment = {**os.environ, DATABASE: str(database), SERVED_TO: Audience.OWNER}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:  # noqa: S603
         try:
             _wait_for(f"{address}/_stcore/health")

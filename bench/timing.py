@@ -13,19 +13,20 @@ ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Medians in seconds of ours and of what bounds it, and their quotient."""
+    """Medians of ours and of what bounds it, in seconds or another unit, and their quotient."""
 
     name: str
     size: str
     ours: float
     bound_name: str
     bound: float
+    unit: str = "s"
 
     def line(self) -> str:
         quotient = self.ours / self.bound
         return (
-            f"{self.name:<44} {self.size:<34} {self.ours:8.3f} s  = {quotient:6.2f} x "
-            f"{self.bound_name} ({self.bound:.3f} s)"
+            f"{self.name:<44} {self.size:<34} {self.ours:8.3f} {self.unit}  = {quotient:6.2f} x "
+            f"{self.bound_name} ({self.bound:.3f} {self.unit})"
         )
 
 
