@@ -8,6 +8,8 @@ import streamlit as st
 
 from dashboard.commands.history import withdrawn_as_text
 from dashboard.components import Column, show, table
+from dashboard.data_files import Field, Sheet
+from dashboard.downloads import offer_list
 from dashboard.markup import Child, join, tag
 from dashboard.reading import read_imports
 from dashboard.review import Desk
@@ -39,6 +41,7 @@ def show_history(desk: Desk, undo: Undo) -> None:
     more = len(imports) - MOST_IMPORTS
     rest = words.count("and {n} earlier one", "and {n} earlier ones", more) if more > 0 else None
     show(table(title, columns, rows, "plain"), tag("p", rest, class_="quiet") if rest else None)
+    offer_list(words, "history", lambda: _sheet(desk, imports))
     in_force = [record for record in imports if record.undone_at is None]
     _undo(desk, [record for record in in_force if desk.access.may_undo(record)], undo)
 
@@ -57,6 +60,35 @@ def _import(desk: Desk, record: ImportRecord) -> list[Child]:
         record.reason,
         state,
     ]
+
+
+def _sheet(desk: Desk, imports: Sequence[ImportRecord]) -> Sheet:
+    """Every import, however long ago."""
+    words = desk.words
+    titles = (
+        words.text("Import"),
+        words.text("File"),
+        words.text("Values"),
+        words.text("Accepted"),
+        words.text("By"),
+        words.text("Reason"),
+        words.text("Undone by"),
+        words.text("Why it was undone"),
+    )
+    rows = [
+        (
+            record.import_id,
+            record.file_name,
+            _contents(desk, record),
+            record.accepted_at.isoformat(sep=" ", timespec="minutes"),
+            record.accepted_by,
+            record.reason,
+            record.undone_by,
+            record.undo_reason,
+        )
+        for record in imports
+    ]
+    return Sheet(words.text("What was loaded"), [Field(title) for title in titles], rows)
 
 
 def _contents(desk: Desk, record: ImportRecord) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components import Column, amount, show, table
+from dashboard.data_files import Field, Sheet
+from dashboard.downloads import offer_table
 from dashboard.filters import choose
 from dashboard.frame import Screen
 from dashboard.lines import periods
@@ -26,6 +28,8 @@ def show_sources(screen: Screen, indicator: Indicator) -> None:
     with st.expander(words.text("Where each value came from"), expanded=asked is not None):
         choose(words.text("Period"), "period", list(names), chosen.code, names)
         show(_sources(screen, indicator, chosen))
+        name = f"{indicator.code}_{chosen.code}_sources"
+        offer_table(screen, name, lambda: _sheet(screen, indicator, chosen))
 
 
 def _sources(screen: Screen, indicator: Indicator, period: Period) -> Markup:
@@ -37,11 +41,48 @@ def _sources(screen: Screen, indicator: Indicator, period: Period) -> Markup:
         Column(words.text("Accepted")),
         Column(words.text("State")),
     ]
-    found = read_lineage(screen.access, indicator.code, period)
-    # Of each place the value in force first, the earlier ones after it.
-    ordered = sorted(found, key=lambda one: (one.place, not one.in_force, -one.import_id))
-    rows = [_source(screen, indicator, source) for source in ordered]
+    rows = [_source(screen, indicator, one) for one in _ordered(screen, indicator, period)]
     return table(words.text("Where each value came from"), columns, rows, "sources")
+
+
+def _ordered(screen: Screen, indicator: Indicator, period: Period) -> list[Lineage]:
+    """Of each place the value in force first, the earlier ones after it."""
+    found = read_lineage(screen.access, indicator.code, period)
+    return sorted(found, key=lambda one: (one.place, not one.in_force, -one.import_id))
+
+
+def _sheet(screen: Screen, indicator: Indicator, period: Period) -> Sheet:
+    words = screen.words
+    titles = (
+        words.text("Place"),
+        words.text("Value"),
+        words.text("Numerator"),
+        words.text("Denominator"),
+        words.text("File"),
+        words.text("Sheet"),
+        words.text("Cell"),
+        words.text("Note"),
+        words.text("Accepted"),
+        words.text("By"),
+        words.text("State"),
+    )
+    rows = [
+        (
+            screen.place_name(one.place),
+            one.value,
+            one.numerator,
+            one.denominator,
+            one.file_name,
+            one.sheet,
+            one.cell,
+            one.note,
+            one.accepted_at.isoformat(sep=" ", timespec="minutes"),
+            one.accepted_by,
+            _state(screen, one),
+        )
+        for one in _ordered(screen, indicator, period)
+    ]
+    return Sheet(f"{indicator.code} {period.code}", [Field(title) for title in titles], rows)
 
 
 def _source(screen: Screen, indicator: Indicator, source: Lineage) -> list[Child]:

@@ -17,6 +17,8 @@ from dashboard.components import (
     show,
     table,
 )
+from dashboard.data_files import SHARE, Field, Sheet, Value
+from dashboard.downloads import offer_table
 from dashboard.filters import filters
 from dashboard.frame import Screen, draw
 from dashboard.keeping import drawn
@@ -54,6 +56,7 @@ def panorama(screen: Screen) -> None:
             lambda: tag("div", _areas(screen), _attention(screen), class_="board"),
         ),
     )
+    offer_table(screen, "areas", lambda: _sheet(screen))
 
 
 def _title(screen: Screen) -> Markup:
@@ -130,6 +133,27 @@ def _areas(screen: Screen) -> Markup:
     rows = [_area(screen, area) for area in screen.standing.strategy.areas]
     title = words.text("Areas by year")
     return tag("section", tag("h2", title), table(title, columns, rows, "heat"))
+
+
+def _sheet(screen: Screen) -> Sheet:
+    """Each area as it is now, with its attainment in every year."""
+    words, standing, by_year = screen.words, screen.standing, screen.snapshot.by_year
+    fields = [
+        Field(words.text("Code")),
+        Field(words.text("Area")),
+        Field(words.text("Status")),
+        Field(words.text("Progress"), SHARE),
+        Field(words.text("Planned"), SHARE),
+        *(Field(str(year), SHARE) for year in by_year),
+    ]
+    rows: list[list[Value]] = []
+    for area in standing.strategy.areas:
+        now = standing.figures.areas[area.code]
+        row = [area.code, words.name(area.name), words.status(now.status)]
+        known = [figures.areas.get(area.code) for figures in by_year.values()]
+        past = [figures.attainment if figures else None for figures in known]
+        rows.append([*row, now.attainment, now.planned, *past])
+    return Sheet(words.text("Areas by year"), fields, rows)
 
 
 def _years(screen: Screen) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.components import Column, bar, chip, icon, link, show, table
+from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_table
 from dashboard.filters import filters
 from dashboard.frame import Screen, draw
@@ -23,11 +24,15 @@ def plan_page(screen: Screen) -> None:
         filters(screen),
         _purpose(screen),
         drawn(screen, "areas", lambda: join(_area(screen, area) for area in strategy.areas)),
-        _guidelines(screen),
-        _cycles(screen),
     )
     name = words.name(strategy.plan.name)
     offer_table(screen, "plan", lambda: target_sheet(screen, strategy.indicators, name))
+    guidelines = _guidelines(screen)
+    if guidelines is not None:
+        show(guidelines)
+        offer_table(screen, "guidelines", lambda: _guideline_sheet(screen))
+    show(_cycles(screen))
+    offer_table(screen, "versions", lambda: _version_sheet(screen))
 
 
 def _purpose(screen: Screen) -> Markup:
@@ -100,11 +105,7 @@ def _targets(screen: Screen, indicators: Sequence[Indicator], title: str) -> Mar
 
 def _guidelines(screen: Screen) -> Markup | None:
     """The principles that run across the areas, with the standing of their targets."""
-    words = screen.words
-    of_guideline: dict[str, list[Indicator]] = {}
-    for indicator in screen.standing.strategy.indicators:
-        if indicator.guideline:
-            of_guideline.setdefault(indicator.guideline, []).append(indicator)
+    words, of_guideline = screen.words, _targets_by_guideline(screen)
     if not of_guideline:
         return None
     title = words.text("Guidelines")
@@ -115,9 +116,29 @@ def _guidelines(screen: Screen) -> Markup | None:
     ]
     rows = [
         [guideline, words.number(len(targets)), _statuses(screen, targets)]
-        for guideline, targets in sorted(of_guideline.items())
+        for guideline, targets in of_guideline.items()
     ]
     return tag("section", tag("h2", title), table(title, columns, rows, "plain"))
+
+
+def _targets_by_guideline(screen: Screen) -> dict[str, list[Indicator]]:
+    found: dict[str, list[Indicator]] = {}
+    for indicator in screen.standing.strategy.indicators:
+        if indicator.guideline:
+            found.setdefault(indicator.guideline, []).append(indicator)
+    return dict(sorted(found.items()))
+
+
+def _guideline_sheet(screen: Screen) -> Sheet:
+    """One row a guideline and status: how many of its targets have it."""
+    words, figures = screen.words, screen.standing.figures.indicators
+    titles = (words.text("Guideline"), words.text("Status"), words.text("Targets"))
+    rows = [
+        (guideline, words.status(status), count)
+        for guideline, targets in _targets_by_guideline(screen).items()
+        for status, count in counted(figures[target.code] for target in targets).items()
+    ]
+    return Sheet(words.text("Guidelines"), [Field(title) for title in titles], rows)
 
 
 def _statuses(screen: Screen, targets: Sequence[Indicator]) -> Markup:
@@ -152,6 +173,29 @@ def _cycles(screen: Screen) -> Markup:
         for version in screen.snapshot.history.versions
     ]
     return tag("section", tag("h2", title), table(title, columns, rows, "plain"))
+
+
+def _version_sheet(screen: Screen) -> Sheet:
+    words = screen.words
+    titles = (
+        words.text("Plan"),
+        words.text("Takes effect from"),
+        words.text("Accepted"),
+        words.text("By"),
+        words.text("Reason"),
+    )
+    rows = [
+        (
+            words.name(version.strategy.plan.name),
+            version.effective_from,
+            version.accepted_at.isoformat(sep=" ", timespec="minutes"),
+            version.author,
+            version.reason,
+        )
+        for version in screen.snapshot.history.versions
+    ]
+    title = words.text("Versions of the strategy")
+    return Sheet(title, [Field(title) for title in titles], rows)
 
 
 draw("plan", plan_page)
