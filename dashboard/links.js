@@ -6,7 +6,8 @@ if (!window.megaLinks) {
     const link = event.target.closest(".mega a[href]");
     const isPlain =
       event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!link || !isPlain || link.target || link.origin !== location.origin) return;
+    const leaves = link?.origin !== location.origin || link.pathname.startsWith("/auth/");
+    if (!link || !isPlain || leaves) return;
     event.preventDefault();
     if (link.href !== location.href) {
       history.pushState({}, "", link.href);

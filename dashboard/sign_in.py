@@ -45,6 +45,6 @@ def who_is_signed_in(words: Words, person: Person | None) -> Markup | None:
     if person is None or not person.is_signed_in:
         return None
     role = words.text(ROLES[person.role]) if person.role else words.text("no role")
-    out = tag("a", words.text("Sign out"), href=SIGN_OUT, target="_self")
+    out = tag("a", words.text("Sign out"), href=SIGN_OUT)
     name = tag("span", f"{person.name} ({role})", class_="name")
     return tag("div", name, out, class_="person")
