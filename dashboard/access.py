@@ -6,7 +6,7 @@ what is refused here is refused whatever page, address, file or widget it comes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -27,9 +27,18 @@ if TYPE_CHECKING:
 class Access:
     """What one person may do with one database."""
 
-    def __init__(self, person: Person, store: Store) -> None:
-        self.person = person
+    def __init__(self, person: Person | Callable[[], Person], store: Store) -> None:
+        self._identify = person if callable(person) else lambda: person
         self._store = store
+
+    @property
+    def person(self) -> Person:
+        """Who it is by now.
+
+        What a page was drawn with is clicked later, when a role may have been taken away.
+        Errors: as ``dashboard.identity.visitor``.
+        """
+        return self._identify()
 
     @classmethod
     def opened(cls, person: Person, path: Path) -> Access:
@@ -137,7 +146,8 @@ class Access:
         self.to(Right.KEEP).trust_clock(self.signature, at)
 
     def _need_places(self, places: Iterable[str]) -> None:
-        others = sorted({place for place in places if not self.person.may_load(place)})
+        person = self.person
+        others = sorted({place for place in places if not person.may_load(place)})
         if others:
             raise MegaError("places_not_yours", places=tuple(others))
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from uuid import uuid4
 
 import streamlit as st
 
 from dashboard.access import Access
 from dashboard.components import link, notice, show, strip
+from dashboard.identity import Audience, audience
 from dashboard.location import PAGES, Page, View
+from dashboard.log import fields
 from dashboard.markup import Markup, tag
 from dashboard.reading import opened_store, page_visitor, read_snapshot, read_standing
 from dashboard.rights import Person, Right
@@ -22,6 +26,8 @@ from dashboard.words import Words, msg, words_in
 from data.errors import MegaError
 from indicators.model import LANGUAGES
 from indicators.periods import Period
+
+_log = logging.getLogger(__name__)
 
 TITLES: dict[Page, str] = {
     "panorama": msg("Overview"),
@@ -81,8 +87,9 @@ def draw_bare(page: Page, body: Callable[[View, Words, Access], None]) -> None:
     projector = _resource("projector.css") if view.large else ""
     st.html(f"<style>{_resource('theme.css')}{projector}</style>")
     st.html(f"<script>{_script(view.language)}</script>", unsafe_allow_javascript=True)
+    identify = page_visitor()
     try:
-        person = page_visitor()
+        person = identify()
     except MegaError as error:
         show(_header(view, words, None))
         _refuse(words, title, error)
@@ -92,9 +99,18 @@ def draw_bare(page: Page, body: Callable[[View, Words, Access], None]) -> None:
         show(tag("h1", title))
     try:
         person.need(NEEDS[page])
-        body(view, words, Access(person, opened_store()))
+        body(view, words, Access(identify, opened_store()))
     except MegaError as error:
-        show(notice(tag("p", words.error(error)), kind="problem"))
+        show(notice(tag("p", words.error(for_visitors(error))), kind="problem"))
+
+
+def for_visitors(error: MegaError) -> MegaError:
+    """The error as others than this machine's owner may know it: without its files' names."""
+    if "path" not in error.params or audience() is Audience.OWNER:
+        return error
+    reference = uuid4().hex
+    _log.error("the database cannot be used", extra=fields(code=error.code, reference=reference))
+    return MegaError("database_out_of_order", reference=reference)
 
 
 def _refuse(words: Words, title: str, error: MegaError) -> None:

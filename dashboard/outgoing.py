@@ -82,7 +82,7 @@ def _offer_template(
     if count:
         st.download_button(
             desk.words.text("Download the template"),
-            partial(template_workbook, desk.access.to(Right.LOAD), quarter, place, words),
+            lambda: template_workbook(desk.access.to(Right.LOAD), quarter, place, words),
             template_name(quarter, place, words),
             XLSX,
             key="template",

@@ -8,6 +8,7 @@ different rights, so these are asked for before, and what somebody may not see i
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -42,9 +43,13 @@ def opened_store() -> Store:
     return _store(path, path.stat().st_ino) if path.exists() else open_store(path)
 
 
-def page_visitor() -> Person:
-    """Who looks at the page; errors as ``dashboard.identity.visitor``."""
-    return visitor(st.user.to_dict(), _now())
+def page_visitor() -> Callable[[], Person]:
+    """Tells who looks at the page, also once it is drawn.
+
+    Errors of what it returns: as ``dashboard.identity.visitor``.
+    """
+    claims = st.user.to_dict()
+    return lambda: visitor(claims, _now())
 
 
 def read_snapshot(access: Access) -> Snapshot:
@@ -73,7 +78,12 @@ def read_noted(access: Access, target: str) -> list[Lineage]:
 
 
 def read_revisions(access: Access, terms: Terms, after: Period, until: Period) -> list[Revision]:
-    """Values revised from when one period's reports were due to when another's were."""
+    """Values revised from when one period's reports were due to when another's were.
+
+    None to those who may not see what no longer counts.
+    """
+    if not access.person.may(Right.SEE_HISTORY):
+        return []
     store = access.to(Right.SEE)
     return _revisions(store.state(), (terms.due_date(after), terms.due_date(until)), store)
 

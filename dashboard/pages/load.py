@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +12,7 @@ import streamlit as st
 from dashboard.access import Access
 from dashboard.components import link, notice, show
 from dashboard.correcting import correct
-from dashboard.frame import draw_bare
+from dashboard.frame import draw_bare, for_visitors
 from dashboard.history import show_history
 from dashboard.location import View
 from dashboard.markup import tag
@@ -128,7 +129,7 @@ def _read_again(desk: Desk, staged: Staged, mappings: list[TableMapping]) -> Non
     try:
         _stage(desk, staged.file_name, staged.content, mappings)
     except MegaError as error:
-        st.session_state[DONE] = Done(desk.words.error(error), is_good=False)
+        st.session_state[DONE] = Done(desk.words.error(for_visitors(error)), is_good=False)
 
 
 def _put_aside() -> None:
@@ -200,8 +201,9 @@ def _accept(desk: Desk, staged: Staged, only_valid: bool) -> None:
             effective_from=st.session_state.get(EFFECTIVE_FROM),
         )
     except MegaError as error:
-        st.session_state[DONE] = Done(words.error(error), is_good=False)
-        _stage(desk, staged.file_name, staged.content, staged.preview.mappings)
+        st.session_state[DONE] = Done(words.error(for_visitors(error)), is_good=False)
+        with suppress(MegaError):  # the right to preview it may be gone as well
+            _stage(desk, staged.file_name, staged.content, staged.preview.mappings)
         return
     sentence = (
         words.text("{file} says nothing new; nothing was written.", file=staged.file_name)
@@ -221,7 +223,7 @@ def _undo(desk: Desk, import_id: int, reason: str) -> None:
     try:
         desk.access.undo(import_id, moment_of(desk.access).at, reason)
     except MegaError as error:
-        st.session_state[DONE] = Done(words.error(error), is_good=False)
+        st.session_state[DONE] = Done(words.error(for_visitors(error)), is_good=False)
         return
     sentence = words.text("Import {import_id!s} was undone.", import_id=import_id)
     st.session_state[DONE] = Done(sentence, is_good=True)

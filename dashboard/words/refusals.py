@@ -36,6 +36,10 @@ REFUSALS: Mapping[str, Sentence] = {
         "The server's configuration cannot be used, so nobody is let in. The reason is in the "
         "server's log: tell the person who runs this server."
     ),
+    "database_out_of_order": msg(
+        "The database cannot be used at the moment, and nothing was changed. Try again; if it "
+        "stays, tell the person who runs this server: the reason is in its log as {reference}."
+    ),
 }
 
 REQUESTS: Mapping[str, Sentence] = {

@@ -1,4 +1,7 @@
-"""The whole matrix of rights: every role at every page and every command."""
+"""The whole matrix of rights: every role at every page and every command.
+
+``python -m tests.dashboard.test_matrix`` prints it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +12,7 @@ from typer.testing import CliRunner
 
 from dashboard.cli import app
 from dashboard.frame import NEEDS
+from dashboard.guard import RIGHTS_OF_ROUTES
 from dashboard.location import PAGES
 from dashboard.rights import RIGHTS, Right, Role
 from dashboard.words import words_in
@@ -165,7 +169,25 @@ def test_staff_take_back_their_own_imports_while_they_report_for_all_of_their_pl
     assert reported.imports()[0].undone_by == EMAILS[Role.STAFF]
 
 
+def as_markdown() -> str:
+    """The whole matrix as a table, as the note of a release shows it."""
+    roles = [Role.PUBLIC, None, *(role for role in EMAILS if role)]
+    rows = [["", *(role.value if role else "no role" for role in roles)]]
+    rows.append(["---"] * len(rows[0]))
+    for name, right in (
+        *((f"page {page}", NEEDS[page]) for page in PAGES),
+        *((f"route {route}", right) for route, right in RIGHTS_OF_ROUTES.items()),
+        *((f"mega {name}", right) for name, (right, _) in COMMANDS.items()),
+    ):
+        rows.append([f"{name} ({right})", *("yes" if has(role, right) else "no" for role in roles)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
 def run(role: Role | None, folder: Path, *arguments: object):
     common = ["--language", "en", "--config", folder / "mega.toml", "--as", EMAILS[role]]
     options = ["--database", folder / "mega.duckdb", *common, *arguments]
     return CliRunner().invoke(app, [str(option) for option in options])
+
+
+if __name__ == "__main__":
+    print(as_markdown())
