@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.components import strip
+from dashboard.components import link, strip
 from dashboard.frame import Screen
 from dashboard.location import View
 from dashboard.markup import Markup, join, tag
@@ -45,12 +45,13 @@ def moments(screen: Screen) -> Markup:
 def freshness(screen: Screen) -> Markup:
     """How fresh the figures are, how many values are owed, and whether they are made up."""
     words, standing = screen.words, screen.standing
+    late = words.count("{n} late value", "{n} late values", standing.late)
     made_up = words.text("Illustrative data, as if today were {today}", today=screen.snapshot.today)
     return tag(
         "p",
         tag("span", made_up, class_="illustrative") if screen.snapshot.is_illustrative else None,
         tag("span", words.text("Figures as of {period}", period=standing.figures.as_of)),
-        tag("span", words.count("{n} late value", "{n} late values", standing.late)),
+        link(late, screen.view.to("reports")),
         class_="freshness",
     )
 

@@ -36,6 +36,7 @@ TITLES: dict[Page, str] = {
     "country": msg("Countries"),
     "plan": msg("Plan"),
     "compare": msg("Compare"),
+    "reports": msg("Reports"),
     "load": msg("Load data"),
 }
 

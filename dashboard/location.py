@@ -14,8 +14,17 @@ from urllib.parse import urlencode
 from indicators.model import FALLBACK_LANGUAGE, LANGUAGES
 from indicators.periods import Frequency, Period
 
-Page = Literal["panorama", "area", "target", "country", "plan", "compare", "load"]
-PAGES: tuple[Page, ...] = ("panorama", "area", "target", "country", "plan", "compare", "load")
+Page = Literal["panorama", "area", "target", "country", "plan", "compare", "reports", "load"]
+PAGES: tuple[Page, ...] = (
+    "panorama",
+    "area",
+    "target",
+    "country",
+    "plan",
+    "compare",
+    "reports",
+    "load",
+)
 
 Form = Literal["chart", "table"]
 FORMS: tuple[Form, ...] = ("chart", "table")

@@ -23,7 +23,9 @@ from dashboard.standing import Standing, standing
 from data.records import ImportRecord, Lineage, Revision, State
 from data.store import Store, open_store
 from indicators.breakdowns import Part, parts_of
+from indicators.collection import Report, reports_of
 from indicators.contributions import Contribution, contributions
+from indicators.model import Strategy
 from indicators.periods import Period
 from indicators.terms import Terms
 
@@ -105,6 +107,11 @@ def read_parts(access: Access, snapshot: Snapshot, standing: Standing, target: s
     return _parts(snapshot.state, target, end, access.to(Right.SEE), snapshot, standing)
 
 
+def read_reports(snapshot: Snapshot, strategy: Strategy, quarter: Period) -> list[Report]:
+    """What has become of each report that is expected for a quarter."""
+    return _reports(snapshot.state, snapshot.today, quarter.end, snapshot, strategy)
+
+
 def read_imports(access: Access) -> list[ImportRecord]:
     """Every accepted workbook, the latest first."""
     store = access.to(Right.SEE_HISTORY)
@@ -184,6 +191,17 @@ def _parts(
     broken_down = _store.broken_down(target)
     whole, terms = _snapshot.observations, _standing.figures.terms
     return parts_of(_standing.strategy, target, whole, broken_down, Period(end, 1), terms)
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _reports(
+    state: State,  # noqa: ARG001
+    today: date,  # noqa: ARG001
+    end: int,
+    _snapshot: Snapshot,
+    _strategy: Strategy,
+) -> list[Report]:
+    return reports_of(_strategy, _snapshot.observations, Period(end, 1), _snapshot.terms)
 
 
 @st.cache_resource(max_entries=KEPT_SNAPSHOTS, show_spinner=False)

@@ -70,10 +70,8 @@ def owed(
     reports = rows_of(strategy, observations)
     known = reports.only(reports.end <= as_of.end)
     np.maximum.at(latest, (known.target, known.place), known.end)
-    named, listed = _named(strategy, places, due)
-    joined = (latest != NO_PERIOD) & _may_report(strategy, places)
-    expected = np.where(listed[:, np.newaxis], named, joined)
-    target, place = np.nonzero(expected & (latest < due[:, np.newaxis]))
+    is_expected = expected(strategy, places, due, latest)
+    target, place = np.nonzero(is_expected & (latest < due[:, np.newaxis]))
     last = latest[target, place]
     behind = (due[target] - last) // quarters[target]
     codes = pd.Index([indicator.code for indicator in strategy.indicators])
@@ -87,6 +85,17 @@ def owed(
             "periods": np.where(last == NO_PERIOD, 1, behind),
         }
     )
+
+
+def expected(strategy: Strategy, places: Sequence[str], due: Ints, latest: Ints) -> Bools:
+    """Whether a place is expected to report a target's due period: (targets, places).
+
+    ``due`` (targets,) are ends of periods, ``latest`` (targets, places) those of the latest
+    reports, ``NO_PERIOD`` where there is none.
+    """
+    named, listed = _named(strategy, places, due)
+    joined = (latest != NO_PERIOD) & _may_report(strategy, places)
+    return np.where(listed[:, np.newaxis], named, joined)
 
 
 def _named(strategy: Strategy, places: Sequence[str], due: Ints) -> tuple[Bools, Bools]:

@@ -19,6 +19,7 @@ from dashboard.words.catalogue import LOCALES, translations_to
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
 from dashboard.words.problems import PROBLEMS, SEVERITIES, SUGGESTION, TITLES
+from indicators.collection import ReportState
 from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
 from indicators.status import AgainstPlan, DataState, Flag, Status
@@ -137,6 +138,10 @@ class Words:
 
     def data_state(self, state: DataState) -> str:
         return self.text(statuses.DATA_STATES[state])
+
+    def report_state(self, state: ReportState) -> str:
+        """What has become of a report that is expected."""
+        return self.text(statuses.REPORT_STATES[state])
 
     def data_state_meaning(self, state: DataState) -> str:
         return self.text(statuses.DATA_STATE_MEANINGS[state])

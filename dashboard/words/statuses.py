@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.words.marks import msg
+from indicators.collection import ReportState
 from indicators.status import AgainstPlan, DataState, Flag, Status
 
 STATUSES: Mapping[Status, str] = {
@@ -51,6 +52,14 @@ DATA_STATE_MEANINGS: Mapping[DataState, str] = {
     DataState.LATE: msg("The latest period that is due has not been reported."),
     DataState.STALE: msg("Two or more due periods in a row have not been reported."),
     DataState.MISSING: msg("Nothing has been reported yet."),
+}
+
+REPORT_STATES: Mapping[ReportState, str] = {
+    ReportState.STOPPED: msg("Stopped"),
+    ReportState.LATE: msg("Late"),
+    ReportState.IN_COLLECTION: msg("In collection"),
+    ReportState.REPORTED: msg("Reported"),
+    ReportState.NOT_DUE: msg("Not due this quarter"),
 }
 
 AGAINST_PLAN: Mapping[AgainstPlan, str] = {

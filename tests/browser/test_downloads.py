@@ -71,6 +71,7 @@ def test_countries_are_taken_along_as_a_picture(
         ("compare", {}, ["Code"]),
         ("compare", {"compare": "areas"}, ["Code"]),
         ("compare", {"compare": "countries"}, ["Code"]),
+        ("reports", {}, ["Place"]),
         ("load", {}, ["Import"]),
     ],
 )

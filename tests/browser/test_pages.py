@@ -24,6 +24,7 @@ PAGES = (
     ("compare", {"from": "2023-Q4", "to": "2024-Q1"}),
     ("compare", {"compare": "areas"}),
     ("compare", {"compare": "countries", "large": "on"}),
+    ("reports", {}),
     ("load", {}),
 )
 SERIOUS = {"serious", "critical"}

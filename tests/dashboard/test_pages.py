@@ -48,6 +48,7 @@ TITLES = {
         "en": "Same status",
         "pt": "Sem mudança de situação",
     },
+    "reports": {"es": "Reportes por lugar", "en": "Reports by place", "pt": "Relatórios por local"},
     "load": {"es": "Cargar datos", "en": "Load data", "pt": "Carregar dados"},
 }
 
