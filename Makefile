@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 SOURCES := data loaders indicators dashboard tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types layers pytest soak bench browser lock words clean
+.PHONY: help run test lint types layers pytest soak bench programs lock words clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -17,7 +17,7 @@ run: .venv/run.installed ## serve the dashboard on http://127.0.0.1:8501, on dem
 	@test -e "$(MEGA_DATABASE)" || $(BIN)/mega demo
 	@$(BIN)/mega serve --port 8501
 
-test: lint types layers browser pytest ## lint, types, layers, unit, pipeline and browser tests
+test: lint types layers programs pytest ## lint, types, layers, unit, pipeline and browser tests
 
 lint: .venv/test.installed
 	$(BIN)/ruff check $(SOURCES)
@@ -29,13 +29,13 @@ types: .venv/test.installed
 layers: .venv/test.installed
 	$(BIN)/lint-imports
 
-browser: .venv/test.installed
-	@$(BIN)/python -m tests.browser.chromium
+programs: .venv/test.installed
+	@$(BIN)/python -m tests.support.programs
 
-pytest: .venv/test.installed browser
+pytest: .venv/test.installed programs
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m "not soak"
 
-soak: .venv/test.installed browser ## the tests that take long: every page as everybody may see it, a thousand kills
+soak: .venv/test.installed programs ## the tests that take long: every page as everybody may see it, a thousand kills
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m soak
 	$(BIN)/python -m tests.faults.kills 1000
 

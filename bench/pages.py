@@ -28,7 +28,7 @@ from dashboard.demo import load_demo
 from dashboard.identity import SERVED_TO, Audience
 from dashboard.reading import DATABASE
 from data.store import Store
-from tests.browser import chromium
+from tests.support.programs import CHROMIUM
 
 PAGE = "panorama"
 CROWDED = ("panorama", "area", "target", "country", "plan")
@@ -115,7 +115,7 @@ def first_visitor(database: Path) -> Ratio:
 
 
 def _painted(address: str) -> float:
-    browser_ = chromium.find()
+    browser_ = CHROMIUM.find()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(browser_), args=["--no-sandbox", "--disable-gpu"]

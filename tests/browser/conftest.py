@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-from tests.browser import chromium
+from tests.support.programs import CHROMIUM
 from tests.support.server import served as serving
 
 QUIET = (
@@ -26,9 +26,9 @@ STARTED_WITHIN = 60_000  # milliseconds; a page is there in one or two seconds
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    found = chromium.find()
+    found = CHROMIUM.find()
     if found is None:
-        pytest.fail(chromium.MISSING, pytrace=False)
+        pytest.fail(CHROMIUM.missing, pytrace=False)
     return {"executable_path": str(found), "args": list(QUIET), "headless": True}
 
 
@@ -52,6 +52,8 @@ class Visitor:
 
     page: Page
     complaints: list[str] = field(default_factory=list)
+    here: tuple[str, ...] = ("http://127.0.0.1:", "ws://127.0.0.1:")
+    """How the addresses begin that a page may ask."""
 
     def listen(self) -> None:
         self.page.on("console", self._console)
@@ -87,7 +89,7 @@ class Visitor:
             self.complaints.append(f"{message.type}: {message.text}")
 
     def _request(self, request: Request) -> None:
-        is_here = request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:"))
+        is_here = request.url.startswith(self.here)
         if not is_here and not request.url.startswith(("data:", "blob:")):
             self.complaints.append(f"request: {request.url}")
 

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +44,9 @@ class Server:
         return self.process.wait(ENDED_WITHIN)
 
 
-def free_port() -> int:
+def free_port(after: int = 0) -> int:
     """A port that nobody listens on, of those that no system gives to whoever asks for any."""
-    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+    for port in range(max(after + 1, 20_000 + os.getpid() % 10_000), 32_000):
         with socket.socket() as tried, suppress(OSError):
             tried.bind(("127.0.0.1", port))
             return port
@@ -57,7 +57,13 @@ def free_port() -> int:
 def served(database: Path, *options: object, config: Path | None = None) -> Iterator[Server]:
     """``mega serve`` with ``options`` on a free port, for as long as it is needed."""
     named = ["--config", config] if config else []
-    command = [MEGA, "--database", database, *named, "serve", "--port", "0", *options]
+    with started([MEGA, "--database", database, *named, "serve", "--port", "0", *options]) as one:
+        yield one
+
+
+@contextmanager
+def started(command: Sequence[object]) -> Iterator[Server]:
+    """The server of a command, for as long as it is needed."""
     with (
         tempfile.NamedTemporaryFile(suffix=".log") as log,
         subprocess.Popen(
