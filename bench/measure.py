@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import cycle, product
 from pathlib import Path
@@ -25,6 +25,7 @@ from tests.support import an_indicator
 INDICATORS, PLACES, QUARTERS = 100, 250, 40
 TEN_TIMES = 10
 SERIES = 100_000
+PART = 1_000
 
 LAST = FIRST_QUARTER.shifted(QUARTERS - 1)
 TERMS = Terms(LAST.last_day.replace(year=LAST.year + 2))
@@ -102,8 +103,22 @@ def formulas() -> Iterator[Ratio]:
     def least_squares() -> None:
         np.polyfit(times, values, 1)
 
-    yield side_by_side("progress and forecast", size, plain, "ours", ours, rounds=1)
+    yield side_by_side("the formulas written out in a loop", size, plain, "ours", ours, rounds=1)
+    yield one_by_one(ours)
     yield side_by_side("progress and forecast", size, ours, "numpy least squares", least_squares)
+
+
+def one_by_one(all_at_once: Callable[[], None]) -> Ratio:
+    """The same functions called for one series after the other, for a part of them."""
+    actuals, targets, _ = series_of(1)
+
+    def loop() -> None:
+        for _ in range(PART):
+            judge(actuals, targets, [LAST], TERMS)
+
+    size = f"{PART:,} series, times {SERIES // PART}"
+    found = side_by_side("the same functions in a loop", size, loop, "ours", all_at_once, rounds=1)
+    return replace(found, ours=found.ours * (SERIES // PART))
 
 
 def series_of(count: int) -> tuple[Actuals, Targets, list[Series]]:

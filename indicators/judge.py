@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ from indicators.targets import Targets
 from indicators.terms import Terms
 
 Words = NDArray[np.str_]
+Number = TypeVar("Number", np.float64, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +130,11 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
     line = trend.least_squares(actuals.point_times, actuals.point_values)
     by_line = trend.predict(line, targets.goal_time)
     periods_left = np.maximum(targets.goal_end - actuals.end, 0) // targets.quarters
-    by_amounts = trend.predict_total(actuals.value, actuals.amounts, periods_left)
-    is_total: Bools = np.asarray(~np.isnan(actuals.amounts).all(axis=-1))
-    chosen = trend.Prediction(
-        *(
-            np.where(is_total, total, linear)
-            for total, linear in zip(_parts(by_amounts), _parts(by_line), strict=True)
-        )
+    is_total = _is_total(actuals)
+    by_amounts = trend.predict_total(
+        actuals.value[is_total], actuals.amounts[is_total], periods_left[is_total]
     )
+    chosen = _chosen(by_line, is_total, by_amounts)
     has_trend = chosen.count >= trend.FEWEST_FOR_A_LINE
     ahead = has_trend & (actuals.end != NO_PERIOD) & (actuals.end < targets.goal_end)
     low, high = trend.interval(chosen)
@@ -169,11 +168,24 @@ def observed_per_year(actuals: Actuals, quarters: Ints) -> Floats:
 
 
 def _observed(actuals: Actuals, quarters: Ints, line: trend.LeastSquares) -> Floats:
-    amounts = ~np.isnan(actuals.amounts)
-    a_year = trend.mean(actuals.amounts) * QUARTERS_IN_A_YEAR / quarters
-    is_total, count = amounts.any(axis=-1), amounts.sum(axis=-1)
-    has_trend = np.where(is_total, count, line.count) >= trend.FEWEST_FOR_A_LINE
-    return np.where(has_trend, np.where(is_total, a_year, line.slope), np.nan)
+    has_trend = line.count >= trend.FEWEST_FOR_A_LINE
+    rate = np.where(has_trend, line.slope, np.nan)
+    is_total = _is_total(actuals)
+    amounts = actuals.amounts[is_total]
+    a_year = trend.mean(amounts) * QUARTERS_IN_A_YEAR / _at(quarters, is_total)
+    enough = (~np.isnan(amounts)).sum(axis=-1) >= trend.FEWEST_FOR_A_LINE
+    rate[is_total] = np.where(enough, a_year, np.nan)
+    return rate
+
+
+def _is_total(actuals: Actuals) -> Bools:
+    """Whether a target has amounts to reckon with: the last of them is there then."""
+    return np.asarray(~np.isnan(actuals.amounts[..., -1]))
+
+
+def _at(values: Ints, chosen: Bools) -> Ints:
+    """What each target's ``values`` are at the chosen (as-of, target) entries."""
+    return np.broadcast_to(values, chosen.shape)[chosen]
 
 
 def status_of(
@@ -238,5 +250,17 @@ def _leaves(actuals: Actuals, targets: Targets, outlook: Outlook) -> Bools:
     return known & ~trend.within(outlook.projected, targets.low, targets.high)
 
 
-def _parts(prediction: trend.Prediction) -> tuple[NDArray[np.generic], ...]:
-    return (prediction.value, prediction.error, prediction.freedom, prediction.count)
+def _chosen(lines: trend.Prediction, is_total: Bools, totals: trend.Prediction) -> trend.Prediction:
+    """The lines' predictions, with those of running totals in their places."""
+
+    def placed(line: NDArray[Number], total: NDArray[Number]) -> NDArray[Number]:
+        found = np.array(np.broadcast_to(line, is_total.shape))
+        found[is_total] = total
+        return found
+
+    return trend.Prediction(
+        value=placed(lines.value, totals.value),
+        error=placed(lines.error, totals.error),
+        freedom=placed(lines.freedom, totals.freedom),
+        count=placed(lines.count, totals.count),
+    )
