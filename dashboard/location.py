@@ -37,6 +37,9 @@ SUBJECTS: tuple[Subject, ...] = ("periods", "areas", "countries")
 
 Choice = TypeVar("Choice", bound=str)
 
+LONGEST_CODE = 100
+"""Characters of a code in an address."""
+
 _OFF, _ON = "off", "on"
 
 
@@ -72,16 +75,16 @@ class View:
             page=page,
             language=_one_of(LANGUAGES, params.get("lang"), FALLBACK_LANGUAGE),
             at=_at(params),
-            area=params.get("area") or None,
-            target=params.get("target") or None,
-            country=params.get("country") or None,
+            area=_code(params.get("area")),
+            target=_code(params.get("target")),
+            country=_code(params.get("country")),
             period=_period(params.get("period", "")),
             form=_one_of(FORMS, params.get("form"), "chart"),
             places=_one_of(PLACE_FORMS, params.get("places"), "lines"),
             projection=params.get("projection") != _OFF,
             subject=_one_of(SUBJECTS, params.get("compare"), "periods"),
-            first=params.get("from") or None,
-            second=params.get("to") or None,
+            first=_code(params.get("from")),
+            second=_code(params.get("to")),
             large=params.get("large") == _ON,
         )
 
@@ -128,6 +131,11 @@ class View:
 
     def in_language(self, language: str) -> View:
         return replace(self, language=language)
+
+
+def _code(written: str | None) -> str | None:
+    """What may be a code; every link of the page repeats it, so it cannot be of any length."""
+    return written if written and len(written) <= LONGEST_CODE else None
 
 
 def _one_of(choices: tuple[Choice, ...], written: str | None, usual: Choice) -> Choice:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import streamlit
 from starlette.requests import HTTPConnection
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
@@ -29,7 +31,13 @@ _PAGES = ("/", *(f"/{page}" for page in PAGES))
 _EXACT = frozenset(
     {*_PAGES, *SIGNING, READY, STREAM, "/favicon.png", "/_stcore/health", "/_stcore/host-config"}
 )
-_BELOW = ("/static/", UPLOAD, DOWNLOAD)
+_BELOW = (UPLOAD, DOWNLOAD)
+_STATIC = "/static/"
+_FILES = Path(streamlit.__file__).with_name("static") / "static"
+_STATIC_FILES = frozenset(
+    _STATIC + path.relative_to(_FILES).as_posix() for path in _FILES.rglob("*") if path.is_file()
+)
+"""Streamlit's scripts, styles and fonts; of any other name below it makes the first page."""
 
 
 def route_of(scope: Scope) -> str | None:
@@ -40,6 +48,8 @@ def route_of(scope: Scope) -> str | None:
     path: str = scope["path"]
     if path in _EXACT:
         return path
+    if path in _STATIC_FILES:
+        return _STATIC
     return next((route for route in _BELOW if path.startswith(route)), None)
 
 

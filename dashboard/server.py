@@ -114,7 +114,7 @@ def serve(
     """
     known = read_configuration(configuration) if configuration else Configuration()
     served = serving(known, host, is_public=is_public)
-    listening = _listen(host, port)
+    listening = listen(host, port)
     os.environ[DATABASE] = str(database)
     os.environ[SERVED_TO] = served.audience
     os.environ.pop(CONFIG, None)
@@ -214,9 +214,12 @@ def _apologise(error: Exception) -> bool:
     return True
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at an address of this machine; error ``port_in_use``."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family)
+    # Only of a socket that says it is TCP does asyncio send what is small at once; else each
+    # answer waits some 40 ms for the browser to confirm its first part.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

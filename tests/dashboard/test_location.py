@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.location import FORMS, PAGES, PLACE_FORMS, SUBJECTS, View
+from dashboard.location import FORMS, LONGEST_CODE, PAGES, PLACE_FORMS, SUBJECTS, View
 from indicators.model import LANGUAGES
 from indicators.periods import Period
 
-TEXTS = st.none() | st.text(min_size=1)
+TEXTS = st.none() | st.text(min_size=1, max_size=LONGEST_CODE)
 VIEWS = st.builds(
     View,
     page=st.sampled_from(PAGES),
@@ -42,6 +42,12 @@ def test_an_address_is_read_back_as_the_view_it_was_made_of(view: View):
 @pytest.mark.parametrize("period", ["2024-Q5", "Q3", "", "2024-Q3; drop"])
 def test_a_period_that_cannot_be_read_is_none(period: str):
     assert View.read("target", {"period": period}).period is None
+
+
+def test_a_code_that_is_too_long_to_be_one_is_none():
+    longest = "x" * LONGEST_CODE
+    found = View.read("compare", {"target": longest, "area": f"{longest}x", "from": f"{longest}x"})
+    assert (found.target, found.area, found.first) == (longest, None, None)
 
 
 def test_a_half_is_no_moment_to_look_at():

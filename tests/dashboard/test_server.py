@@ -10,7 +10,7 @@ from dashboard.entrance import preferred
 from dashboard.guard import Doorway
 from dashboard.identity import Audience
 from dashboard.returning import page_of
-from dashboard.server import serve
+from dashboard.server import listen, serve
 from dashboard.serving import THIS_MACHINE, serving
 from dashboard.words import words_in
 from data.errors import MegaError
@@ -88,6 +88,13 @@ def test_after_the_sign_in_one_comes_to_a_page_of_the_dashboard_and_nowhere_else
     asked: str, page: str
 ):
     assert page_of(asked) == page
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_what_is_small_is_sent_at_once(host: str):
+    """asyncio turns off the kernel's waiting for more (TCP_NODELAY) where a socket says so."""
+    with listen(host, 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def test_a_port_in_use_is_said_to_be(tmp_path: Path):
