@@ -358,13 +358,30 @@ def restore(
 @app.command()
 def export(
     context: typer.Context,
-    csv: Annotated[Path, typer.Option(metavar="DIR", help="As CSV, to a new or empty folder.")],
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Everything as CSV, to a new or empty folder."),
+    ] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The values in force as a workbook, to a new file."),
+    ] = None,
 ) -> None:
-    """Write everything in open formats, with a dictionary of what each column means."""
-    with telling(context) as session:
-        from dashboard.commands.export import export_csv  # noqa: PLC0415
+    """Write everything in open formats with a dictionary, or the values as a workbook.
 
-        export_csv(session, csv)
+    What --xlsx writes is read back by mega import as no change.
+    """
+    with telling(context) as session:
+        from dashboard.commands.export import export_csv, export_xlsx  # noqa: PLC0415
+
+        if csv is not None and xlsx is not None:
+            raise MegaError("options_exclude", one="--csv", other="--xlsx")
+        if csv is not None:
+            export_csv(session, csv)
+        elif xlsx is not None:
+            export_xlsx(session, xlsx)
+        else:
+            raise MegaError("one_option_of", one="--csv", other="--xlsx")
 
 
 @app.command("trust-clock")

@@ -6,20 +6,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from dashboard.words import Words
 from data.errors import MegaError
-from indicators.model import Indicator
+from indicators.model import Indicator, Observation
 from indicators.periods import Period
 from loaders.due import due, last_values, plan_years
 from loaders.names import Names
 from loaders.problems import Problem
+from loaders.read import read_workbook
 
 if TYPE_CHECKING:
     from data.store import Store
+    from loaders.exported import Exported, ExportWords
     from loaders.template import TemplateWords
 
 
@@ -89,6 +92,49 @@ def template_workbook(store: Store, period: Period, place: str | None, words: Wo
         last=last_values(store.observations(), indicators, quarter),
     )
     return template(form, Names(strategy), _template_words(words))
+
+
+def exported_workbook(store: Store, today: date, words: Words) -> Exported:
+    """Every value in force as a workbook that an import leaves unchanged.
+
+    Errors: ``no_strategy``; ``export_too_large`` where it would be more than is read.
+    """
+    from loaders.exported import exported  # noqa: PLC0415
+    from loaders.preview import preview  # noqa: PLC0415
+
+    strategy = store.strategy_history().latest
+    if strategy is None:
+        raise MegaError("no_strategy")
+    observations = store.everything_in_force()
+
+    def unchanged(content: bytes) -> list[Observation]:
+        found = preview(content, "export.xlsx", store, today, read=read_workbook)
+        if found.fatal == "too_large":
+            raise MegaError("export_too_large", values=len(observations))
+        return [change.observation for change in found.changes if change.kind == "unchanged"]
+
+    return exported(observations, strategy, _export_words(words), unchanged)
+
+
+def _export_words(words: Words) -> ExportWords:
+    from loaders.exported import ExportWords  # noqa: PLC0415
+
+    return ExportWords(
+        values=words.text("Values"),
+        plans=words.text("Plans of places"),
+        outside=words.text("Not in the strategy"),
+        code=words.text("Code"),
+        place=words.text("Place"),
+        period=words.text("Period"),
+        value=words.text("Value"),
+        plan=words.text("Plan"),
+        numerator=words.text("Numerator"),
+        denominator=words.text("Denominator"),
+        note=words.text("Note"),
+        dimension=words.text("Breakdown"),
+        category=words.text("Category"),
+        kind=words.text("Kind"),
+    )
 
 
 def template_name(quarter: Period, place: str | None, words: Words) -> str:

@@ -52,7 +52,7 @@ def number_in(cell: Cell, unit: str, decimal_mark: str | None) -> Number:
         case Content.NUMBER:
             value = cell.number
             if cell.is_percent:
-                return Number(_hundredfold(value), sign="%")
+                return Number(hundredfold(value), sign="%")
             return Number(value)
         case Content.TEXT:
             return _number_in_text(cell.text, unit, decimal_mark)
@@ -81,6 +81,6 @@ def _number_in_text(text: str, unit: str, decimal_mark: str | None) -> Number:
     return Number(value, None, written.unit, decimals, written.has_footnote)
 
 
-def _hundredfold(share: float) -> float:
+def hundredfold(share: float) -> float:
     """A share as per cent, without the noise of binary fractions: 0.853 is 85.3."""
     return float(f"{share * 100:.{_SIGNIFICANT_DIGITS}g}")

@@ -108,8 +108,10 @@ def preview(
     changes, past = store.weigh(found.observations)
     free, locked = _locked(changes, found.locked)
     warnings = unusual([change.observation for change in free], past, rules.strategy)
+    moving = {_cell(change.observation) for change in free if change.kind != "unchanged"}
+    noted = [one for one in warnings if (one.sheet, one.cell) in moving]
     return Preview(
-        problems=in_reading_order([*found.problems, *locked, *warnings], workbook.sheets),
+        problems=in_reading_order([*found.problems, *locked, *noted], workbook.sheets),
         changes=free,
         tables=found.tables,
         mappings=found.mappings,
@@ -127,11 +129,14 @@ def _locked(
     refused = {
         n: locked[cell]
         for n, change in enumerate(changes)
-        if change.kind != "unchanged"
-        and (cell := (change.observation.sheet, change.observation.cell)) in locked
+        if change.kind != "unchanged" and (cell := _cell(change.observation)) in locked
     }
     free = [change for n, change in enumerate(changes) if n not in refused]
     return free, list({(one.sheet, one.cell): one for one in refused.values()}.values())
+
+
+def _cell(one: Observation) -> tuple[str, str]:
+    return one.sheet, one.cell
 
 
 def rules_of(basis: Basis, today: date, places: frozenset[str] | None = None) -> Rules:

@@ -24,6 +24,8 @@ from loaders.xml_parts import ForbiddenXmlError
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 _NEW_SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = (*_NEW_SUFFIXES, ".xls", ".ods", *TEXT_SUFFIXES)
+"""What files that can be read are called."""
 
 _ZIP = b"PK"
 _OLE = bytes.fromhex("d0cf11e0")

@@ -55,6 +55,12 @@ def write_text(cell: Cell, text: str) -> None:
     cell.quotePrefix = text.startswith(_FORMULA_STARTS)
 
 
+def write_number(cell: Cell, value: float) -> None:
+    """Put a number into a cell with all its digits: openpyxl writes sixteen of seventeen."""
+    cell.value = repr(float(value))
+    cell.data_type = "n"  # openpyxl took it for text, and writes it as it stands
+
+
 def clean(text: str) -> str:
     r"""``text`` without what no workbook can hold, cut to what a cell can.
 

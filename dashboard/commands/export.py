@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dashboard.commands.handing_out import write_new
 from dashboard.commands.session import Session, say
 from dashboard.rights import Right
+from dashboard.workbooks import exported_workbook
 from data.export import DICTIONARY, export
+
+
+def export_xlsx(session: Session, path: Path) -> None:
+    """Write every value in force to a new workbook that an import leaves unchanged."""
+    access, words = session.access(), session.words
+    store = access.to(Right.KEEP)
+    made = exported_workbook(store, access.moment(session.now).today, words)
+    write_new(path, made.content)
+    said = words.count(
+        "{n} value is in {path}.", "{n} values are in {path}.", made.kept, path=str(path)
+    )
+    say(said)
+    if made.outside:
+        rest = words.count(
+            "{n} value that the present strategy has no place for is on its last sheet, which an "
+            "import passes over.",
+            "{n} values that the present strategy has no place for are on its last sheet, which "
+            "an import passes over.",
+            made.outside,
+        )
+        say(rest)
 
 
 def export_csv(session: Session, folder: Path) -> None:

@@ -25,6 +25,7 @@ from data.errors import MegaError
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from loaders.mapping import TableMapping
 from loaders.preview import Preview
+from loaders.read import SUFFIXES
 
 STAGED = "staged workbook"
 DONE = "what was done"
@@ -33,7 +34,7 @@ REASON = "reason of the import"
 EFFECTIVE_FROM = "period the strategy takes effect from"
 """Names in the session's state, which outlives leaving the page: nothing begun is lost."""
 
-KINDS_OF_FILES = ["xlsx"]
+KINDS_OF_FILES = [suffix.removeprefix(".") for suffix in SUFFIXES]
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,9 @@ def _translate_box(words: Words) -> None:
     """What the box says itself, handed to the style sheet."""
     said = {
         "choose-a-file": words.text("Choose a file"),
-        "which-files": words.text(".xlsx, at most {n} MB", n=LARGEST_UPLOAD_MB),
+        "which-files": words.text(
+            ".xlsx, .xlsm, .xls, .ods or .csv, at most {n} MB", n=LARGEST_UPLOAD_MB
+        ),
     }
     variables = "".join(f'--{name}: "{text}";' for name, text in said.items())
     st.html(f"<style>:root {{{variables}}}</style>")

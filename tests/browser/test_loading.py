@@ -88,6 +88,18 @@ def test_what_is_wrong_with_a_workbook_is_said_at_its_cell(
     assert guest.complaints == []
 
 
+def test_a_table_as_text_is_read_like_a_workbook(address: str, visitor: Callable[..., Visitor]):
+    guest = visitor()
+    guest.open(address, "load", lang="en")
+    text = "Código;País;Período;Valor\nM08;Brasil;2026-T3;432\n"
+    hand_in(guest, "brasil.csv", text.encode("cp1252"))
+    guest.page.get_by_role("heading", name="Values that would change").wait_for()
+    guest.page.get_by_role("cell", name="432", exact=True).wait_for()
+    guest.page.get_by_role("button", name="Put this workbook aside").click()
+    guest.page.get_by_role("heading", name="brasil.csv").wait_for(state="detached")
+    assert guest.complaints == []
+
+
 def test_a_letter_is_refused_in_a_sentence(address: str, visitor: Callable[..., Visitor]):
     guest = visitor()
     guest.open(address, "load", lang="en")

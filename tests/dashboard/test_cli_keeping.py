@@ -9,8 +9,9 @@ import pytest
 
 from dashboard.commands.backup import make_backup, restore_backup
 from dashboard.commands.check import show_check
-from dashboard.commands.export import export_csv
+from dashboard.commands.export import export_csv, export_xlsx
 from dashboard.commands.history import go_on_from_now, undo_import
+from dashboard.commands.importing import Choice, import_files
 from dashboard.commands.session import Session
 from dashboard.rights import owner
 from dashboard.words import words_in
@@ -18,8 +19,10 @@ from dashboard.words.breaches import BREACHES
 from data.check import Breach, check
 from data.errors import MegaError
 from data.invariants import INVARIANTS
+from data.store import open_store
 from indicators.model import LANGUAGES
-from tests.dashboard.stores import a_store
+from tests.dashboard.stores import a_store, an_upload
+from tests.support import a_strategy, an_indicator
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 HOLDS = (
@@ -148,3 +151,28 @@ def test_a_clock_that_went_back_stops_changes_until_a_person_says_it_is_right(se
     assert printed(capsys) == "Changes go on from Jun 1, 2024, 12:00 UTC. This is on record.\n"
     undo_import(earlier, 2, "")
     assert show_check(session, as_json=False) == 0
+
+
+def test_an_exported_workbook_is_read_back_as_no_change(session, tmp_path, capsys):
+    path = tmp_path / "values.xlsx"
+    export_xlsx(session, path)
+    assert capsys.readouterr().out == f"2 values are in {path}.\n"
+    choice = Choice(dry_run=True, accept_valid=False, reason="", effective_from=None)
+    assert import_files(session, [str(path)], choice, as_json=False) == 0
+    assert "0 new, 0 changed, 2 unchanged" in capsys.readouterr().out
+
+
+def test_an_export_writes_over_no_file(session, tmp_path):
+    path = tmp_path / "values.xlsx"
+    path.write_bytes(b"mine")
+    with pytest.raises(MegaError) as caught:
+        export_xlsx(session, path)
+    assert caught.value.code == "file_exists"
+    assert path.read_bytes() == b"mine"
+
+
+def test_an_export_says_what_is_set_apart(session, tmp_path, capsys):
+    narrowed = a_strategy(an_indicator(maximum=110.0))
+    open_store(session.database).accept_strategy(an_upload("narrowed.xlsx"), narrowed, None)
+    export_xlsx(session, tmp_path / "values.xlsx")
+    assert "1 value that the present strategy has no place for" in capsys.readouterr().out
