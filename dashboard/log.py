@@ -48,13 +48,13 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def write_json_lines(stream: TextIO = sys.stderr) -> None:
-    """Let all that this process logs, and its libraries log, go to ``stream``."""
+def write_json_lines(level: int, stream: TextIO = sys.stderr) -> None:
+    """Let what this process and its libraries log from ``level`` on go to ``stream``."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
     logging.captureWarnings(True)

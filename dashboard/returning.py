@@ -5,6 +5,7 @@ Streamlit returns everybody to the first page, whether they are signed in by the
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -49,11 +50,15 @@ class Returning:
 
 
 def _keep_page(message: Message, referer: str) -> None:
-    kept = f"{ASKED_FOR}={quote(page_of(referer), safe='')}; Path={BACK}; HttpOnly; SameSite=Lax"
-    message["headers"] = [
-        *message["headers"],
-        (b"set-cookie", f"{kept}; Max-Age={MINUTES_AWAY * 60}".encode("ascii")),
-    ]
+    """Off to the provider; where that cannot be, back to the page at once."""
+    page = page_of(referer)
+    headers = MutableHeaders(raw=list(message["headers"]))
+    if message["status"] >= HTTPStatus.BAD_REQUEST:
+        message["status"] = HTTPStatus.SEE_OTHER
+        headers["location"] = f"/{page}&{urlencode({OUTCOME: FAILED})}"
+    kept = f"{ASKED_FOR}={quote(page, safe='')}; Path={BACK}; HttpOnly; SameSite=Lax"
+    headers.append("set-cookie", f"{kept}; Max-Age={MINUTES_AWAY * 60}")
+    message["headers"] = headers.raw
 
 
 def _return_to_page(message: Message, scope: Scope) -> None:

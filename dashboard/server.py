@@ -30,7 +30,7 @@ from dashboard.charts import trend_chart
 from dashboard.configuration import Configuration, read_configuration
 from dashboard.envelope import Envelope
 from dashboard.guard import LARGEST_HEADERS, Guard
-from dashboard.identity import CONFIG, SERVED_TO, configuration_in_force
+from dashboard.identity import CONFIG, SERVED_TO, Audience, configuration_in_force
 from dashboard.lines import Trend, plan, trend
 from dashboard.log import fields, write_json_lines
 from dashboard.reading import DATABASE, opened_store, read_snapshot
@@ -123,7 +123,8 @@ def serve(
     here = f"[{host}]" if ":" in host else host
     address = f"http://{here}:{listening.getsockname()[1]}"
     os.environ["WEBSOCKETS_MAX_LINE_LENGTH"] = str(LARGEST_HEADERS)  # else sockets take 8 kB
-    write_json_lines()
+    # The owner sits at the terminal, and reads what goes wrong.
+    write_json_lines(logging.WARNING if served.audience is Audience.OWNER else logging.INFO)
     server = _Server(
         uvicorn.Config(
             application(served),

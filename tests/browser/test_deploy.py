@@ -120,9 +120,8 @@ def test_nginx_hands_on_what_the_dashboard_says_and_an_id_of_its_own(site: Site)
     assert answer.status_code == 200
     assert answer.headers["strict-transport-security"]
     assert answer.headers["server"] == "nginx"
-    request = answer.headers["x-request-id"]
-    lines = [line for line in site.server.log if line.get("request") == request]
-    assert [(line["route"], line["status"]) for line in lines] == [("/plan", 200)]
+    line = site.server.line_of(answer.headers["x-request-id"])
+    assert (line["route"], line["status"]) == ("/plan", 200)
     assert ask(site.front, "/readyz").json()["ready"] is True
     assert ask(site.front, "/_stcore/metrics").status_code == 404
     assert ask(site.front, "/plan", headers={"Host": "evil.example.org"}).status_code == 421

@@ -131,6 +131,20 @@ def test_a_token_that_is_not_of_this_sign_in_lets_nobody_in(site: Site, visitor:
     expect(guest.page).to_have_url(f"{site.address}/plan?lang=en")
 
 
+def test_without_a_provider_one_is_told_so_and_tries_again(site: Site, visitor: Visit):
+    guest = visitor()
+    guest.open(site.address, "plan", lang="en")
+    site.provider.is_down = True
+    guest.page.get_by_role("button", name="Sign in").click()
+    guest.page.wait_for_url("**/plan?lang=en&sign_in=failed")
+    notice = guest.page.locator(".notice.problem")
+    expect(notice).to_contain_text("The sign-in did not succeed.")
+    site.provider.behave()
+    sign_in(guest, EMAILS[Role.VIEWER])
+    expect(guest.page.locator(".person")).to_contain_text("viewer")
+    assert guest.complaints == []
+
+
 def attempt(
     guest: Visitor, site: Site, wrong: str, account: str = EMAILS[Role.ADMIN] or ""
 ) -> None:

@@ -312,11 +312,7 @@ def test_the_log_is_json_with_ids_and_nothing_that_tells_who(of_people: Server):
     sent_as(of_people, said)
     lines = of_people.log
     assert {"time", "level", "from", "event"} <= set.intersection(*(set(line) for line in lines))
-    (line,) = (
-        line
-        for line in lines
-        if line.get("request") == answer.headers["x-request-id"] and line["event"] == "request"
-    )
+    line = of_people.line_of(answer.headers["x-request-id"])
     assert (line["method"], line["route"]) == ("GET", "/oauth2callback")
     written = json.dumps(lines)
     for told in ("personal", "203.0.113", "upload_file/0", cookies["_streamlit_user"][:40]):
@@ -369,17 +365,26 @@ def test_what_breaks_below_is_told_to_a_browser_by_its_id_alone():
 
 
 def test_told_to_stop_the_server_closes_its_sockets_and_ends_well(tmp_path: Path):
-    with served(a_store(tmp_path).path) as server, socket_of(server, server.address) as one:
-        session_of(one)
+    with (
+        served(a_store(tmp_path).path, "--public-read-only") as server,
+        socket_of(server, server.address) as opened,
+    ):
+        session_of(opened)
         assert server.stop() == 0
         assert server.log[-1]["event"] == "stopped"
 
 
-def test_a_server_whose_database_is_gone_is_not_ready_and_says_why(tmp_path: Path):
-    store = a_store(tmp_path)
-    with served(store.path) as server:
-        ready = httpx.get(server.address + "/readyz")
-        assert (ready.status_code, ready.json()) == (200, {"ready": True, "counter": 2})
-        store.path.rename(tmp_path / "elsewhere.duckdb")
-        gone = httpx.get(server.address + "/readyz")
-        assert (gone.status_code, gone.json()) == (503, {"ready": False, "error": "no_database"})
+def test_a_server_whose_database_is_gone_is_not_ready_and_says_why(public: Server, tmp_path: Path):
+    ready = httpx.get(public.address + "/readyz")
+    assert (ready.status_code, ready.json()) == (200, {"ready": True, "counter": 2})
+    path = Path(public.process.args[2])
+    moved = path.rename(tmp_path / "elsewhere.duckdb")
+    gone = httpx.get(public.address + "/readyz")
+    moved.rename(path)
+    assert (gone.status_code, gone.json()) == (503, {"ready": False, "error": "no_database"})
+    assert httpx.get(public.address + "/readyz").status_code == 200
+
+
+def test_the_owner_at_a_terminal_is_told_what_goes_wrong_and_no_more(own: Server):
+    assert httpx.get(own.address + "/panorama?lang=es").status_code == 200
+    assert [line for line in own.log if line["level"] in {"info", "debug"}] == []

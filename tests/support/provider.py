@@ -54,6 +54,7 @@ class Provider:
     """Claims by account, beside the address."""
     twist: Callable[[Claims], Claims] = lambda claims: claims
     issuer: str = ""
+    is_down: bool = False
     ended: list[dict[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -63,7 +64,7 @@ class Provider:
 
     def behave(self) -> None:
         """Hand out tokens as they should be again."""
-        self.twist, self.signs_with = lambda claims: claims, self.key
+        self.twist, self.signs_with, self.is_down = lambda claims: claims, self.key, False
 
     def application(self) -> Starlette:
         return Starlette(
@@ -77,6 +78,8 @@ class Provider:
         )
 
     async def _discovery(self, _: Request) -> Response:
+        if self.is_down:
+            return PlainTextResponse("down", 503)
         return JSONResponse(
             {
                 "issuer": self.issuer,

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from websockets.sync.client import ClientConnection, connect
 USER_COOKIE = "_streamlit_user"
 MEGA = Path(sys.executable).with_name("mega")
 ENDED_WITHIN = 30
-"""Seconds that a server may take to stop before the test says that it hangs."""
+"""Seconds after which a test says that a server hangs."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,19 @@ class Server:
 
     @property
     def log(self) -> list[dict[str, object]]:
-        """All lines so far; each must be JSON."""
-        return [json.loads(line) for line in self.written.read_text(encoding="utf-8").splitlines()]
+        """All lines that are written by now; each must be JSON."""
+        whole, _, _ = self.written.read_text(encoding="utf-8").rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines()]
+
+    def line_of(self, request: str) -> dict[str, object]:
+        """What is logged of a request, which may be a moment after its answer."""
+        given_up_at = time.monotonic() + ENDED_WITHIN
+        while time.monotonic() < given_up_at:
+            for line in self.log:
+                if (line["event"], line.get("request")) == ("request", request):
+                    return line
+            time.sleep(0.01)
+        raise AssertionError(f"nothing was logged of {request}")
 
     def stop(self) -> int:
         """End it as systemd does; its exit code."""
