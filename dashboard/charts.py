@@ -46,12 +46,17 @@ _DASHED = {"strokeWidth": 2, "strokeDash": [6, 4]}
 _DOTTED = {"strokeWidth": 2, "strokeDash": [1, 4], "strokeCap": "round"}
 
 LINES = (
+    Look("line", ("earlier",), {"color": PLAN, "strokeWidth": 1.5, "strokeDash": [2, 3]}),
     Look("line", ("level",), {"color": GOAL, **_DASHED}),
     Look("line", ("baseline", "milestone", "goal"), {"color": PLAN, **_DASHED}),
     Look("line", ("latest", "forecast"), {"color": ACTUAL, **_DOTTED}),
     Look("line", ("actual", "provisional"), {"color": ACTUAL, "strokeWidth": 2.5}),
 )
+TOLD_APART_BY = {"level": "value", "earlier": "path"}
+"""Of what there may be several lines, the field that tells them apart."""
+
 POINTS = (
+    Look("point", ("earlier",), {"color": PLAN, "filled": False, "size": 30}),
     Look("point", ("milestone",), {"color": PLAN, "filled": True, "shape": "diamond"}),
     Look("point", ("baseline",), {"color": PLAN, "filled": True, "shape": "square"}),
     Look("point", ("forecast",), {"color": ACTUAL, "filled": False, "strokeDash": [2, 2]}),
@@ -81,52 +86,70 @@ def trend_chart(trend: Trend, words: Words) -> alt.LayerChart:
 
 def _rows(trend: Trend, words: Words) -> Iterator[Row]:
     """What is drawn, one row a point; ``part`` says of what."""
-    indicator, forecast = trend.indicator, trend.forecast
-
-    def row(part: str, what: str, period: Period, value: float) -> Row:
-        return {
-            "part": part,
-            "time": period.time,
-            "value": value,
-            "what": what,
-            "when": words.period(period),
-            "label": words.amount(value, indicator.unit, indicator.decimals),
-        }
-
-    for level in trend.levels:
-        for end in (indicator.baseline_period, indicator.goal_period):
-            yield row("level", words.text("Level to keep"), end, level)
-    if trend.plan:
-        first, *between, last = trend.plan
-        yield row("baseline", words.text("Baseline"), first.period, first.value)
-        for corner in between:
-            yield row("milestone", words.text("Milestone"), corner.period, corner.value)
-        yield row("goal", words.text("Goal"), last.period, last.value)
+    yield from _plan_rows(trend, words)
     for point in trend.points:
         part = "provisional" if point.is_provisional else "actual"
         what = words.text("Provisional") if point.is_provisional else words.text("Actual")
-        yield row(part, what, point.period, point.value)
+        yield _row(trend, words, part, what, point.period, point.value)
+    yield from _comment_rows(trend, words)
+    yield from _forecast_rows(trend, words)
+
+
+def _row(trend: Trend, words: Words, part: str, what: str, period: Period, value: float) -> Row:
+    indicator = trend.indicator
+    return {
+        "part": part,
+        "time": period.time,
+        "value": value,
+        "what": what,
+        "when": words.period(period),
+        "label": words.amount(value, indicator.unit, indicator.decimals),
+    }
+
+
+def _plan_rows(trend: Trend, words: Words) -> Iterator[Row]:
+    """Levels to keep, paths that the plan had before, and the plan's own."""
+    indicator = trend.indicator
+    for level in trend.levels:
+        for end in (indicator.baseline_period, indicator.goal_period):
+            yield _row(trend, words, "level", words.text("Level to keep"), end, level)
+    for number, path in enumerate(trend.earlier):
+        for corner in path:
+            what = words.text("Earlier plan")
+            drawn = _row(trend, words, "earlier", what, corner.period, corner.value)
+            yield {**drawn, "path": number}
+    if trend.plan:
+        first, *between, last = trend.plan
+        yield _row(trend, words, "baseline", words.text("Baseline"), first.period, first.value)
+        for corner in between:
+            what = words.text("Milestone")
+            yield _row(trend, words, "milestone", what, corner.period, corner.value)
+        yield _row(trend, words, "goal", words.text("Goal"), last.period, last.value)
+
+
+def _comment_rows(trend: Trend, words: Words) -> Iterator[Row]:
+    """Each beside the figure of its date; what has none stands at the baseline."""
     levels = {point.period.end: point.value for point in trend.points}
     for comment in trend.comments:
-        # Beside the figure of its date; what has none stands at the baseline.
-        value = levels.get(comment.period.end, indicator.baseline)
-        yield {
-            "part": "comment",
-            "time": comment.period.time,
-            "value": value,
-            "what": words.text("Comment"),
-            "when": words.period(comment.period),
-            "label": comment.text,
-        }
-    if forecast is not None and trend.points:
-        latest = trend.points[-1]
-        yield row("latest", words.text("Actual"), latest.period, latest.value)
-        yield row("forecast", words.text("Forecast"), forecast.at, forecast.value)
-        if forecast.low is not None:
-            start = {"low": latest.value, "high": latest.value}
-            yield {"part": "fan", "time": latest.period.time, **start}
-            end_of_fan = {"low": forecast.low, "high": forecast.high}
-            yield {"part": "fan", "time": forecast.at.time, **end_of_fan}
+        value = levels.get(comment.period.end, trend.indicator.baseline)
+        what = words.text("Comment")
+        drawn = _row(trend, words, "comment", what, comment.period, value)
+        yield {**drawn, "label": comment.text}
+
+
+def _forecast_rows(trend: Trend, words: Words) -> Iterator[Row]:
+    """From the latest actual to the goal's date, with the interval that opens on the way."""
+    forecast = trend.forecast
+    if forecast is None or not trend.points:
+        return
+    latest = trend.points[-1]
+    yield _row(trend, words, "latest", words.text("Actual"), latest.period, latest.value)
+    yield _row(trend, words, "forecast", words.text("Forecast"), forecast.at, forecast.value)
+    if forecast.low is not None:
+        start = {"low": latest.value, "high": latest.value}
+        yield {"part": "fan", "time": latest.period.time, **start}
+        end_of_fan = {"low": forecast.low, "high": forecast.high}
+        yield {"part": "fan", "time": forecast.at.time, **end_of_fan}
 
 
 def _drawing(look: Look) -> alt.Chart:
@@ -138,10 +161,11 @@ def _drawing(look: Look) -> alt.Chart:
 
 
 def _line(look: Look, x: alt.X, y: alt.Y) -> alt.Chart:
-    """Ordered by time; two levels to keep are two lines."""
-    if look.parts == ("level",):
-        return _drawing(look).encode(x, y, alt.Detail(field="value", type="nominal"))
-    return _drawing(look).encode(x, y)
+    """Ordered by time; two levels to keep are two lines, and so are two earlier plans."""
+    apart = TOLD_APART_BY.get(look.parts[0])
+    if apart is None:
+        return _drawing(look).encode(x, y)
+    return _drawing(look).encode(x, y, alt.Detail(field=apart, type="nominal"))
 
 
 def _points(look: Look, x: alt.X, y: alt.Y, words: Words) -> alt.Chart:

@@ -69,13 +69,17 @@ class Corner:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What the charts of one target draw; ``plan`` is empty where there is only a level to keep."""
+    """What the charts of one target draw; ``plan`` is empty where there is only a level to keep.
+
+    ``earlier`` are the paths that the plan had before it was moved, the earliest first.
+    """
 
     indicator: Indicator
     points: Sequence[Point]
     plan: Sequence[Corner]
     forecast: Forecast | None
     comments: Sequence[Comment] = ()
+    earlier: Sequence[Sequence[Corner]] = ()
 
     @property
     def levels(self) -> list[float]:
@@ -89,8 +93,10 @@ class Trend:
     @property
     def span(self) -> tuple[float, float]:
         """First and last time on the axis."""
-        first = min([self.indicator.baseline_period.time, *(p.period.time for p in self.points)])
-        return first, self.indicator.goal_period.time
+        corners = [corner.period.time for path in self.earlier for corner in path]
+        times = [*corners, *(point.period.time for point in self.points)]
+        first = min([self.indicator.baseline_period.time, *times])
+        return first, max([self.indicator.goal_period.time, *corners])
 
 
 def trend(snapshot: Snapshot, target: str, as_of: Period) -> list[Point]:

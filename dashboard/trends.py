@@ -26,6 +26,7 @@ GLYPHS = {
     "actual": "●",
     "provisional": "○",
     "plan": "╌",
+    "earlier": "┄",
     "milestone": "◆",
     "baseline": "■",
     "goal": "▲",
@@ -151,13 +152,16 @@ def _level(words: Words, indicator: Indicator) -> str:
 def _described(screen: Screen, trend: Trend) -> str:
     words, indicator = screen.words, trend.indicator
     first, last = trend.points[0], trend.points[-1]
-    return words.text(
+    described = words.text(
         "Line chart: from {first} in {first_period} to {last} in {last_period}.",
         first=amount(words, indicator, first.value),
         first_period=first.period,
         last=amount(words, indicator, last.value),
         last_period=last.period,
     )
+    if not trend.earlier:
+        return described
+    return f"{described} {words.text('The plan was moved; its earlier line is drawn too.')}"
 
 
 def _entries(screen: Screen, trend: Trend) -> list[tuple[str, str]]:
@@ -172,6 +176,7 @@ def _entries(screen: Screen, trend: Trend) -> list[tuple[str, str]]:
         ),
         ("plan", words.text("Plan"), bool(trend.plan)),
         ("milestone", words.text("Milestone"), len(trend.plan) > _ENDS),
+        ("earlier", words.text("Earlier plan"), bool(trend.earlier)),
         ("baseline", words.text("Baseline"), bool(trend.plan)),
         ("goal", words.text("Goal"), bool(trend.plan)),
         ("level", words.text("Level to keep"), bool(trend.levels)),

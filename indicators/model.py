@@ -6,7 +6,7 @@ Nothing here has a default that would guess a direction, a unit or a way to aggr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -278,11 +278,11 @@ class StrategyHistory:
         if current is None:
             return None
         latest_of_plan: dict[str, StrategyVersion] = {}
-        for version in sorted(self.versions, key=_effective_end_and_order):
+        for version in in_order_of_effect(self.versions):
             if version.is_in_effect(period):
                 latest_of_plan[version.strategy.plan.code] = version
         path: dict[tuple[str, Period], Milestone] = {}
-        for version in sorted(latest_of_plan.values(), key=_effective_end_and_order):
+        for version in in_order_of_effect(latest_of_plan.values()):
             for milestone in version.strategy.milestones:
                 path[milestone.indicator, milestone.period] = milestone
         return replace(current.strategy, milestones=tuple(path.values()))
@@ -294,6 +294,11 @@ class StrategyHistory:
             return None
         last = max(self.versions, key=_effective_end_and_order)
         return self.in_effect(last.effective_from or Period.of(last.strategy.plan.end_year))
+
+
+def in_order_of_effect(versions: Iterable[StrategyVersion]) -> list[StrategyVersion]:
+    """As they take effect; of those that do together, the one accepted later is the last."""
+    return sorted(versions, key=_effective_end_and_order)
 
 
 def _effective_end_and_order(version: StrategyVersion) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.amended import amended_list
 from dashboard.breakdowns import show_breakdowns
 from dashboard.by_place import show_by_place
 from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show
@@ -12,6 +13,7 @@ from dashboard.markup import Markup, join, tag
 from dashboard.reading import read_noted
 from dashboard.sources import show_sources
 from dashboard.trends import show_trend
+from indicators.amendments import amendments
 from indicators.model import Indicator
 from indicators.results import IndicatorFigures
 
@@ -34,14 +36,17 @@ def target_page(screen: Screen) -> None:
         _summary(screen, indicator, figures),
     )
     as_of = screen.standing.figures.as_of
+    amended = amendments(screen.snapshot.history, chosen, as_of)
     whole = Trend(
         indicator,
         points=trend(screen.snapshot, chosen, as_of),
         plan=plan(strategy, chosen),
         forecast=figures.forecast,
         comments=comments(read_noted(screen.access, chosen), as_of),
+        earlier=[plan(one.before, chosen) for one in amended if one.moves_the_path],
     )
     show_trend(screen, whole)
+    show(amended_list(screen, indicator, amended))
     show_by_place(screen, indicator)
     show_breakdowns(screen, indicator)
     show_sources(screen, indicator)

@@ -121,3 +121,11 @@ def test_a_small_trend_stays_within_its_picture(values: list[float]):
         x, y = map(float, corner.split(","))
         assert 0 <= x <= 120
         assert 0 <= y <= 30
+
+
+def test_each_earlier_plan_is_a_line_of_its_own_and_on_the_axis():
+    earlier = (Corner(BASELINE, 100.0), Corner(Period.parse("2034"), 900.0))
+    rows = rows_of(a_trend(earlier=[PLAN, earlier]))
+    drawn = [(row["path"], row["value"]) for row in rows if row["part"] == "earlier"]
+    assert drawn == [(0, 100.0), (0, 1234.5), (0, 1900.0), (1, 100.0), (1, 900.0)]
+    assert a_trend(earlier=[earlier]).span == (2022.0, 2035.0)

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from data.records import Upload
 from data.store import Store
 from indicators.model import Measure, Text
+from indicators.periods import Period
 from tests.dashboard.conftest import (
+    ACCEPTED_AT,
     Open,
     accept_strategy,
     accept_values,
@@ -164,3 +167,18 @@ def test_a_long_name_and_many_targets_are_shown_whole(store: Store, open_page: O
         app = open_page(which, store.path)
         assert not app.exception
         assert name.es.strip() in text_of(app)
+
+
+def test_a_moved_goal_is_shown_as_moved(reported: Store, open_page: Open):
+    moved = replace(strategy_of_two().indicators[0], goal=220.0)
+    later = replace(strategy_of_two(), indicators=(moved, strategy_of_two().indicators[1]))
+    upload = Upload("later.xlsx", b"later", "eva", ACCEPTED_AT, "agreed in March")
+    reported.accept_strategy(upload, later, Period.parse("2025-Q2"))
+    app = open_page("target", reported.path, lang="en", target="M01")
+    assert "What was changed of this target From Q2 2025 on · eva" in text_of(app)
+    assert "Goal: 190 organizaciones → 220 organizaciones agreed in March" in text_of(app)
+    assert "Earlier plan" in text_of(app)
+    (chart,) = charts_of(app)
+    assert "The plan was moved; its earlier line is drawn too." in chart.proto.alt
+    before = text_of(open_page("target", reported.path, lang="en", target="M01", year="2024"))
+    assert "Earlier plan" not in before

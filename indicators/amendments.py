@@ -1,0 +1,111 @@
+"""What later versions of the strategy changed of a target: a goal moved is never moved silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators.model import (
+    Direction,
+    Indicator,
+    Strategy,
+    StrategyHistory,
+    StrategyVersion,
+    Text,
+    in_order_of_effect,
+)
+from indicators.periods import Period
+
+
+class Amended(StrEnum):
+    """What of a target was changed."""
+
+    NAME = "name"
+    DIRECTION = "direction"
+    BASELINE = "baseline"
+    BASELINE_PERIOD = "baseline_period"
+    MILESTONE = "milestone"
+    GOAL = "goal"
+    GOAL_PERIOD = "goal_period"
+    BAND_LOW = "band_low"
+    BAND_HIGH = "band_high"
+    WEIGHT = "weight"
+
+
+OF_PATH = frozenset(
+    {
+        Amended.BASELINE,
+        Amended.BASELINE_PERIOD,
+        Amended.MILESTONE,
+        Amended.GOAL,
+        Amended.GOAL_PERIOD,
+    }
+)
+"""What the plan's line is drawn of."""
+
+Said = float | Period | Direction | Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was changed; ``period`` is a milestone's. None: it was not there."""
+
+    what: Amended
+    old: Said
+    new: Said
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What one version changed of a target, and the strategy as it would be without it."""
+
+    version: StrategyVersion
+    before: Strategy
+    changes: Sequence[Change]
+
+    @property
+    def moves_the_path(self) -> bool:
+        return any(change.what in OF_PATH for change in self.changes)
+
+
+def amendments(history: StrategyHistory, code: str, as_of: Period) -> list[Amendment]:
+    """What each version in effect by ``as_of`` changed of a target, the earliest first.
+
+    Milestones for periods that had none are not a change: a new plan cycle brings its own.
+    """
+    known = [one for one in in_order_of_effect(history.versions) if one.is_in_effect(as_of)]
+    found = []
+    for n, version in enumerate(known[1:], start=1):
+        before = StrategyHistory(tuple(known[:n])).in_effect(as_of)
+        after = StrategyHistory(tuple(known[: n + 1])).in_effect(as_of)
+        if before is None or after is None:
+            continue
+        changes = list(_changes(before, after, code))
+        if changes:
+            found.append(Amendment(version, before, changes))
+    return found
+
+
+def _changes(before: Strategy, after: Strategy, code: str) -> Iterator[Change]:
+    old, new = before.indicator.get(code), after.indicator.get(code)
+    if old is None or new is None:
+        return
+    for what in Amended:
+        if what is Amended.MILESTONE:
+            yield from _milestones(before, after, code)
+        elif _said(old, what) != _said(new, what):
+            yield Change(what, _said(old, what), _said(new, what))
+
+
+def _said(indicator: Indicator, what: Amended) -> Said:
+    said: Said = getattr(indicator, what)
+    return said
+
+
+def _milestones(before: Strategy, after: Strategy, code: str) -> Iterator[Change]:
+    new = {one.period: one.value for one in after.milestones_of[code]}
+    for one in before.milestones_of[code]:
+        if new.get(one.period) != one.value:
+            yield Change(Amended.MILESTONE, one.value, new.get(one.period), one.period)
