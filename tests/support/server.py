@@ -58,7 +58,8 @@ class Server:
 
 def free_port(after: int = 0) -> int:
     """A port that nobody listens on, of those that no system gives to whoever asks for any."""
-    for port in range(max(after + 1, 20_000 + os.getpid() % 10_000), 32_000):
+    own = 20_000 + 97 * os.getpid() % 10_000  # else workers with neighbouring ids meet
+    for port in range(max(after + 1, own), 32_000):
         with socket.socket() as tried, suppress(OSError):
             tried.bind(("127.0.0.1", port))
             return port
