@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dashboard.service import PlaceView
     from data.records import ImportRecord
     from indicators.model import Observation
-    from indicators.results import Figures, IndicatorFigures, PlaceFigures, RollUp
+    from indicators.results import Figures, IndicatorFigures, PlaceFigures, RollUp, Sensitivity
 
 Json = dict[str, Any]
 
@@ -65,6 +65,7 @@ ROLL_UP_KEYS = (
     "status_counts",
     "weakest",
 )
+SENSITIVITY_KEYS = ("median", "equal_weights", "without_weakest", "missing_as_zero")
 OBSERVATION_KEYS = (
     "indicator",
     "place",
@@ -109,10 +110,15 @@ def figures_as_json(figures: Figures) -> Json:
         "as_of": figures.as_of.code,
         "known_on": figures.terms.today.isoformat(),
         "plan": figures.plan,
-        "mega": roll_up_as_json(figures.mega),
+        "mega": roll_up_as_json(figures.mega) | {"sensitivity": _rules(figures.sensitivity)},
         "areas": {code: roll_up_as_json(area) for code, area in figures.areas.items()},
         "indicators": [indicator_as_json(found) for found in figures.indicators.values()],
     }
+
+
+def _rules(found: Sensitivity) -> Json:
+    """The Mega's attainment by other rules."""
+    return _chosen(found, SENSITIVITY_KEYS)
 
 
 def indicator_as_json(figures: IndicatorFigures) -> Json:

@@ -25,6 +25,7 @@ from indicators.results import (
     RollUp,
 )
 from indicators.rollup import area_roll_up, mega_roll_up
+from indicators.sensitivity import sensitivity
 from indicators.tables import by_place, series
 from indicators.targets import plan_path, targets_of_network
 from indicators.terms import Terms
@@ -69,11 +70,13 @@ def _figures(strategy: Strategy, judged: Judged, moment: int, as_of: Period) -> 
         for position, indicator in enumerate(strategy.indicators)
     }
     areas = {area.code: area_roll_up(strategy, area, indicators, terms) for area in strategy.areas}
+    mega = mega_roll_up(strategy, areas, indicators, terms)
     return Figures(
         as_of=as_of,
         terms=terms,
         plan=strategy.plan.code,
-        mega=mega_roll_up(strategy, areas, indicators, terms),
+        mega=mega,
+        sensitivity=sensitivity(strategy, mega, areas, indicators),
         areas=areas,
         indicators=indicators,
     )

@@ -141,6 +141,20 @@ class RollUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What the Mega's closeness would be by other rules; None where a rule leaves nothing.
+
+    Shares of the way to the Vision, 1.0 for 100 %: the median of the areas, the plain means,
+    without the weakest area, and with 0 for what nobody reports.
+    """
+
+    median: float | None
+    equal_weights: float | None
+    without_weakest: float | None
+    missing_as_zero: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Every figure of one strategy as of one period; areas and indicators in its order."""
 
@@ -148,5 +162,6 @@ class Figures:
     terms: Terms
     plan: str
     mega: RollUp
+    sensitivity: Sensitivity
     areas: Mapping[str, RollUp]
     indicators: Mapping[str, IndicatorFigures]

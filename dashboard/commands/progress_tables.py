@@ -38,7 +38,12 @@ def network_table(snapshot: Snapshot, figures: Figures, words: Words) -> str:
             if found.area == code
         ]
     above = _title(snapshot, figures.as_of, figures.plan, figures.terms.today, words)
-    return "\n".join([*above, "", table(head, rows, right=range(2, 8))])
+    below = [
+        words.text("{rule}: {share}", rule=rule, share=words.percent(share))
+        for rule, share in words.sensitivity(figures.sensitivity)
+    ]
+    other = words.text("The Mega by other rules")
+    return "\n".join([*above, "", table(head, rows, right=range(2, 8)), "", other, *below])
 
 
 def place_table(snapshot: Snapshot, view: PlaceView, words: Words) -> str:

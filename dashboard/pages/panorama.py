@@ -57,6 +57,7 @@ def panorama(screen: Screen) -> None:
         ),
     )
     offer_table(screen, "areas", lambda: _sheet(screen))
+    show(_sensitivity(screen))
 
 
 def _title(screen: Screen) -> Markup:
@@ -133,6 +134,19 @@ def _areas(screen: Screen) -> Markup:
     rows = [_area(screen, area) for area in screen.standing.strategy.areas]
     title = words.text("Areas by year")
     return tag("section", tag("h2", title), table(title, columns, rows, "heat"))
+
+
+def _sensitivity(screen: Screen) -> Markup:
+    """The closeness by other rules, for who asks what a mean may hide; behind a click."""
+    words, figures = screen.words, screen.standing.figures
+    rules = words.sensitivity(figures.sensitivity)
+    usual = (words.text("As it is measured"), figures.mega.attainment)
+    return tag(
+        "details",
+        tag("summary", words.text("How close by other rules")),
+        facts((rule, words.percent(share)) for rule, share in (usual, *rules)),
+        class_="rules",
+    )
 
 
 def _sheet(screen: Screen) -> Sheet:

@@ -28,7 +28,7 @@ from loaders.headings import Role
 if TYPE_CHECKING:
     from data.check import Breach
     from data.errors import MegaError
-    from indicators.results import Reason
+    from indicators.results import Reason, Sensitivity
     from indicators.terms import Terms
     from loaders.period_words import PeriodWords
     from loaders.problems import Problem
@@ -151,6 +151,15 @@ class Words:
 
     def flag_meaning(self, flag: Flag) -> str:
         return self.text(statuses.FLAG_MEANINGS[flag])
+
+    def sensitivity(self, found: Sensitivity) -> list[tuple[str, float | None]]:
+        """What the Mega's closeness would be by other rules: each with its share."""
+        return [
+            (self.text("Median of the areas"), found.median),
+            (self.text("All targets and areas weighed the same"), found.equal_weights),
+            (self.text("Without the weakest area"), found.without_weakest),
+            (self.text("With 0 % for what nobody reports"), found.missing_as_zero),
+        ]
 
     def against_plan(self, stands: AgainstPlan) -> str:
         """Where a place's value stands against the plan."""

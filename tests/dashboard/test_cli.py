@@ -25,7 +25,7 @@ from dashboard.commands.session import (
     system_language,
 )
 from dashboard.commands.table import shortened, table
-from dashboard.machine import INDICATOR_KEYS, ROLL_UP_KEYS
+from dashboard.machine import INDICATOR_KEYS, ROLL_UP_KEYS, SENSITIVITY_KEYS
 from dashboard.rights import owner
 from dashboard.words import words_in
 from dashboard.words.written import UNDEFINED
@@ -234,6 +234,12 @@ def test_progress_is_a_table_for_people(session, capsys):
         "A1 Área 20% 33% 60% At risk",
         "M01 Organisations 118 130 190 20% 33% 60% At risk",
         "M02 Organisations none none 200% none none none No data",
+        "",
+        "The Mega by other rules",
+        "Median of the areas: 20%",
+        "All targets and areas weighed the same: 20%",
+        "Without the weakest area: none",
+        "With 0 % for what nobody reports: 10%",
     ]
 
 
@@ -254,7 +260,9 @@ def test_progress_for_programs_has_the_keys_as_promised(session, capsys):
     found = json.loads(printed(capsys))
     assert list(found) == ["as_of", "known_on", "plan", "mega", "areas", "indicators"]
     assert (found["as_of"], found["known_on"]) == ("2024-Q4", "2025-03-01")
-    assert tuple(found["mega"]) == tuple(found["areas"]["A1"]) == ROLL_UP_KEYS
+    assert tuple(found["areas"]["A1"]) == ROLL_UP_KEYS
+    assert tuple(found["mega"]) == (*ROLL_UP_KEYS, "sensitivity")
+    assert tuple(found["mega"]["sensitivity"]) == SENSITIVITY_KEYS
     first, second = found["indicators"]
     assert tuple(first) == INDICATOR_KEYS
     assert (first["code"], first["actual"], first["actual_period"]) == ("M01", 118.0, "2024-Q4")
