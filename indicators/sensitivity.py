@@ -19,9 +19,7 @@ def sensitivity(
 ) -> Sensitivity:
     """The Mega's closeness by four other rules than ``mega`` has it, from areas and targets."""
     areas = {area.code: area for area in strategy.areas if strategy.indicators_of(area.code)}
-    attained = {
-        code: found for code in areas if (found := rolled_up[code].attainment) is not None
-    }
+    attained = {code: found for code in areas if (found := rolled_up[code].attainment) is not None}
     weights = {code: areas[code].weight for code in attained}
     return Sensitivity(
         median=of_the_middle(attained),
