@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -55,9 +56,16 @@ def page_visitor() -> Callable[[], Person]:
 
 
 def read_snapshot(access: Access) -> Snapshot:
-    """Everything the pages show; error ``no_strategy`` while there is none."""
+    """Everything the pages show; error ``no_strategy`` while there is none.
+
+    To those who may not see who loaded what, strategies have no author and no reason.
+    """
     store = access.to(Right.SEE)
-    return _snapshot(store.state(), _now().date(), store)
+    found = _snapshot(store.state(), _now().date(), store)
+    if access.person.may(Right.SEE_HISTORY):
+        return found
+    versions = tuple(replace(one, author="", reason="") for one in found.history.versions)
+    return replace(found, history=replace(found.history, versions=versions))
 
 
 def read_standing(snapshot: Snapshot, at: Period | None) -> Standing:

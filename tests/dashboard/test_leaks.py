@@ -27,11 +27,11 @@ from tests.dashboard.conftest import ACCEPTED_AT, text_of
 from tests.dashboard.conftest import PAGES as SCRIPTS
 from tests.dashboard.test_loading import choose, click, workbook
 from tests.dashboard.test_matrix import open_as
-from tests.support import an_observation
+from tests.support import a_strategy, an_indicator, an_observation
 from tests.support.people import CONFIGURATION, EMAILS, claims, write_configuration
 
-SEEN_BY_VIEWERS = ("hidden-person", "hidden-note", "hidden-file", "773")
-HIDDEN = (*SEEN_BY_VIEWERS, "hidden-reason", "hidden-undoer")
+SEEN_BY_VIEWERS = ("hidden-person", "hidden-reason", "hidden-note", "hidden-file", "773")
+HIDDEN = (*SEEN_BY_VIEWERS, "hidden-undoer")
 """Who loaded, beside what note and why; what was undone, by whom; what was replaced."""
 
 EVERYWHERE: dict[str, dict[str, str]] = {
@@ -45,7 +45,7 @@ EVERYWHERE: dict[str, dict[str, str]] = {
 
 @pytest.fixture
 def folder(reported: Store, tmp_path: Path) -> Path:
-    """A database in which a value was revised, with a note, and another import undone."""
+    """A database in which a value was revised, with a note and undone, and a goal moved."""
     write_configuration(tmp_path)
     later = ACCEPTED_AT + timedelta(days=450)
     noted = replace(an_observation(773.0, "2024-Q4"), note="hidden-note")
@@ -55,6 +55,9 @@ def folder(reported: Store, tmp_path: Path) -> Path:
     again = Upload("shown.xlsx", b"again", "hidden-person", later + timedelta(1), "hidden-reason")
     reported.accept_values(again, reported.compare([an_observation(56.0, "2024-Q4")]))
     reported.undo(noted_id, "hidden-undoer", later + timedelta(2), "hidden-reason")
+    moved = a_strategy(an_indicator(goal=195.0), an_indicator(code="M02", unit="%"))
+    amended = Upload("plan.xlsx", b"moved", "hidden-person", later + timedelta(3), "hidden-reason")
+    reported.accept_strategy(amended, moved, Period.parse("2024-Q1"))
     return tmp_path
 
 
