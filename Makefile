@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 SOURCES := data loaders indicators dashboard tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types layers pytest soak bench programs lock words clean
+.PHONY: help run test lint types layers pytest soak bench load programs lock words clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -41,6 +41,9 @@ soak: .venv/test.installed programs ## the tests that take long: every page as e
 
 bench: .venv/test.installed ## speed as ratios, ours against the bare library call that bounds it
 	$(BIN)/python -m bench
+
+load: .venv/test.installed ## a crowd of visitors while people load workbooks, and a killed server
+	$(BIN)/python -m bench.load
 
 words: .venv/test.installed ## bring the message catalogues up to date with the code
 	$(BIN)/python -m dashboard.words.extract
