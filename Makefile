@@ -35,7 +35,7 @@ programs: .venv/test.installed
 pytest: .venv/test.installed programs
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m "not soak"
 
-soak: .venv/test.installed programs ## the tests that take long: every page as everybody may see it, a thousand kills
+soak: .venv/test.installed programs ## the tests that take long: every page as everybody may see it, a thousand kills, ten thousand broken files
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m soak
 	$(BIN)/python -m tests.faults.kills 1000
 

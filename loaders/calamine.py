@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from math import isfinite
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from loaders.excel import EPOCH_1900, GENERAL
-from loaders.grid import BOOLEAN, DATE, NUMBER, TEXT, Collected, Tables
+from loaders.grid import BOOLEAN, DATE, ERROR, NUMBER, TEXT, Collected, Tables
 from loaders.limits import Allowance, Texts
 from loaders.workbook import MergedRange, Sheet, Workbook
 
@@ -70,6 +71,8 @@ def _held(value: Value, texts: Texts) -> tuple[int, float, int] | None:
             held = None if is_blank else (TEXT, texts.place(value), _AS_IT_IS)
         case bool():
             held = BOOLEAN, float(value), _AS_IT_IS
+        case int() | float() if not isfinite(value):
+            held = ERROR, texts.place(str(value)), _AS_IT_IS
         case int() | float():
             held = NUMBER, float(value), _AS_IT_IS
         case time():

@@ -19,7 +19,7 @@ from loaders.headings import Headings, Meaning, Role, is_total
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, is_missing, read_number
 from loaders.period_words import PeriodWords
-from loaders.recognise import Column, Table
+from loaders.recognise import MOST_NAMING, Column, Table
 from loaders.workbook import Cell, Content
 
 
@@ -117,12 +117,14 @@ class _Rows:
         self._headings = headings
         self._names = names
         self._slots = list(_slots(table.columns))
-        self._numbers = sorted({column.number for slot in self._slots for column in slot.numbers})
+        self._slot_of = {
+            column.number: n for n, slot in enumerate(self._slots) for column in slot.numbers
+        }
         self._naming = table.naming
         self._place = next(iter(table.having(Role.PLACE)), None)
         self._period = next(iter(table.having(Role.PERIOD)), None)
         self._year = next(iter(table.having(Role.YEAR)), None)
-        self._labelling = [*self._naming, *table.having(Role.PLACE, Role.PERIOD)]
+        self._labelling = [*self._naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
         self._below = Meaning()  # what sub-headings have said so far
         self._place_below: Cell | None = None  # the one that named a place
         self._indicator_above: Indicator | None = None
@@ -137,7 +139,7 @@ class _Rows:
 
     def _row(self, row: int) -> Iterator[Entry]:
         cells = self._sheet.rows[row]
-        held = [cells[n] for n in self._numbers if n in cells and _holds(cells[n])]
+        held = [cell for number, cell in cells.items() if number in self._slot_of and _holds(cell)]
         if not held:
             self._sub_heading(row)
             return
@@ -148,8 +150,8 @@ class _Rows:
         if fault is not None and not self._is_data(row, held):
             return
         self._indicator_above = indicator
-        for slot in self._slots:
-            yield from self._slot(row, slot, indicator, fault)
+        for n in sorted({self._slot_of[cell.column] for cell in held}):
+            yield from self._slot(row, self._slots[n], indicator, fault)
 
     def _slot(
         self, row: int, slot: _Slot, indicator: Indicator | None, fault: Fault | None

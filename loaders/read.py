@@ -20,7 +20,7 @@ from loaders.limits import LIMITS, Allowance, Limits, TooLargeError
 from loaders.package import read_package
 from loaders.text_table import read_text_table
 from loaders.workbook import Workbook
-from loaders.xml_parts import ForbiddenXmlError
+from loaders.xml_parts import ForbiddenXmlError, parse
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 _NEW_SUFFIXES = (".xlsx", ".xlsm")
@@ -56,6 +56,8 @@ _BROKEN = (
     zlib.error,
 )
 """What the libraries raise at a file that is damaged, or no workbook at all."""
+_PANIC = "PanicException"
+"""What calamine raises where a file is not as it expected: no Exception, to be imported nowhere."""
 
 
 class UnusableFileError(Exception):
@@ -107,6 +109,8 @@ def _read_archive(content: bytes, allowance: Allowance, limits: Limits) -> Workb
             return read_package(package, allowance)
         if _OPEN_MANIFEST in names and _OPEN_ENCRYPTION in package.read(_OPEN_MANIFEST):
             raise UnusableFileError("encrypted")
+        with package.open(_OPEN_DOCUMENT) as stream:
+            parse(stream, {})  # calamine never ends where a tag is not closed
     return _read_by_calamine(content, allowance)
 
 
@@ -140,4 +144,8 @@ def _read_by_calamine(content: bytes, allowance: Allowance) -> Workbook:
     try:
         return read_by_calamine(content, allowance)
     except CalamineError as error:
+        raise UnusableFileError("not_a_workbook") from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
         raise UnusableFileError("not_a_workbook") from error

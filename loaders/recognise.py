@@ -6,7 +6,8 @@ which headings it could not use.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -21,6 +22,9 @@ _ROWS_LOOKED_AT = 25
 """So many rows below its headings show what a column holds."""
 
 _MOST_HEADING_ROWS = 6
+
+MOST_NAMING = 50
+"""So many columns of a table may name its indicators: each of them is looked at in every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Table:
 
     @cached_property
     def rows(self) -> Sequence[int]:
-        return [row for row in self.sheet.rows if self.first <= row <= self.last]
+        return self.sheet.rows_within(self.first, self.last)
 
     def having(self, *roles: Role) -> list[Column]:
         """The columns of these roles, in the order of the roles, from left to right."""
@@ -63,7 +67,7 @@ class Table:
 
     @property
     def naming(self) -> list[Column]:
-        return self.having(*NAMING)
+        return self.having(*NAMING)[:MOST_NAMING]
 
     @property
     def numbers(self) -> list[Column]:
@@ -89,7 +93,7 @@ def recognise(sheet: Sheet, names: Names) -> list[Table]:
     tables: list[Table] = []
     above = 1
     for block, end in zip(blocks, ends, strict=False):  # no block: there is an end all the same
-        rows = [row for row in sheet.rows if above <= row < block.top]
+        rows = sheet.rows_within(above, block.top - 1)
         context = context_of_rows(sheet, rows, headings, names).over(context)
         table = finder.table(block, end, context)
         if table.numbers:
@@ -103,10 +107,12 @@ def _first_row_after_data(table: Table) -> int:
     columns = {column.number for column in table.numbers}
     with_numbers = (
         row
-        for row in table.rows
-        if any(_is_number(table.sheet.cell(row, column)) for column in columns)
+        for row in reversed(table.rows)
+        if any(
+            number in columns and _is_number(cell) for number, cell in table.sheet.rows[row].items()
+        )
     )
-    return max(with_numbers, default=table.first - 1) + 1
+    return next(with_numbers, table.first - 1) + 1
 
 
 class _Finder:
@@ -138,7 +144,7 @@ class _Finder:
         roles = {column: meaning.role for column, meaning in known.items()}
         naming = tuple(column for column, role in roles.items() if role in NAMING)
         if naming:
-            others = [meaning for column, meaning in known.items() if column not in naming]
+            others = [meaning for meaning in known.values() if meaning.role not in NAMING]
             return naming if any(m.role or m.period or m.place for m in others) else None
         return self._without_naming_heading(row, known)
 
@@ -157,7 +163,7 @@ class _Finder:
         if self._names_indicators_below(row):  # these are headings over headings
             return None
         first = min(column for column, meaning in known.items() if _is_about_numbers(meaning))
-        below = [r for r in self._sheet.rows if row < r <= row + _ROWS_LOOKED_AT]
+        below = self._sheet.rows_within(row + 1, row + _ROWS_LOOKED_AT)
         if not any(_is_number(cell) for r in below for cell in self._sheet.rows[r].values()):
             return None
         for column in range(1, first):
@@ -209,7 +215,7 @@ class _Finder:
             cell = self._sheet.label(row, column)
             if cell is not None and cell != self._sheet.label(anchor, column):
                 return False
-        rest = {c: m for c, m in labels.items() if c not in naming}
+        rest = {c: labels[c] for c in labels.keys() - naming}
         own = {c: m for c, m in rest.items() if self._sheet.label(anchor, c) != self._seen(row, c)}
         return bool(own) and all(meaning is not None for meaning in own.values())
 
@@ -224,25 +230,23 @@ class _Finder:
     def table(self, block: _Block, last: int, context: Context) -> Table:
         """The table below a block of headings."""
         sheet, first = self._sheet, block.bottom + 1
-        shown = [row for row in sheet.rows if first <= row <= last]
+        shown = sheet.rows_within(first, last)
         columns, unknown = [], []
         for number, (meaning, heading) in self._columns(block).items():
             if meaning is None:
                 unknown.append((number, heading))
             else:
                 columns.append(Column(number, _with_role(meaning), heading))
-        for number in block.naming:
-            if all(column.number != number for column in columns):
-                columns.append(Column(number, Meaning(role=Role.INDICATOR), None))
-        holding = [
-            (number, heading)
-            for number, heading in unknown
-            if any(_holds_something(sheet.cell(row, number)) for row in shown)
+        headed = {column.number for column in columns}
+        columns += [
+            Column(number, Meaning(role=Role.INDICATOR), None)
+            for number in block.naming
+            if number not in headed
         ]
-        places = set(_among_places(columns, unknown))
-        is_place = {
-            number: number in places and self._holds_numbers(number, shown) for number, _ in holding
-        }
+        in_use = self._columns_with(_holds_something, {number for number, _ in unknown}, shown)
+        holding = [(number, heading) for number, heading in unknown if number in in_use]
+        among_places = {number for number in _among_places(columns, unknown) if number in in_use}
+        places = self._columns_with(_is_number, among_places, shown)
         return Table(
             sheet=sheet,
             top=block.top,
@@ -250,8 +254,8 @@ class _Finder:
             last=last,
             columns=tuple(sorted(columns, key=lambda column: column.number)),
             context=context,
-            unused=_once(heading for number, heading in holding if not is_place[number]),
-            unknown_places=_once(heading for number, heading in holding if is_place[number]),
+            unused=_once(heading for number, heading in holding if number not in places),
+            unknown_places=_once(heading for number, heading in holding if number in places),
         )
 
     def _columns(self, block: _Block) -> dict[int, tuple[Meaning | None, Cell]]:
@@ -276,9 +280,17 @@ class _Finder:
                     read[column] = both, upper[1] if meaning and not upper[0] else cell
         return read
 
-    def _holds_numbers(self, column: int, rows: Sequence[int]) -> bool:
-        held = [self._sheet.cell(row, column) for row in rows]
-        return any(_is_number(cell) for cell in held)
+    def _columns_with(
+        self, holds: Callable[[Cell], bool], columns: set[int], rows: Sequence[int]
+    ) -> set[int]:
+        """Those of the columns in which a cell of these rows is such a one."""
+        left = set(columns)
+        for row in rows:
+            if not left:
+                break
+            cells = self._sheet.rows[row].items()
+            left -= {number for number, cell in cells if number in left and holds(cell)}
+        return columns - left
 
 
 def _with_role(meaning: Meaning) -> Meaning:
@@ -294,14 +306,16 @@ def _is_label_row(labels: Sequence[Meaning | None]) -> bool:
     """Whether a row tells one thing beside its label, as ``País | Perú`` does."""
     if any(meaning and meaning.role in NUMBERS for meaning in labels):
         return False
-    for label, told in pairwise(labels):
-        if label is None or label.is_fact or told is None or told.role:
-            continue
-        for kind, roles in _LABELLED.items():
-            alone = sum(1 for meaning in labels if meaning and getattr(meaning, kind)) == 1
-            if label.role in roles and getattr(told, kind) and alone:
-                return True
-    return False
+    told_of = {
+        kind: sum(1 for meaning in labels if meaning and getattr(meaning, kind))
+        for kind in _LABELLED
+    }
+    return any(
+        label.role in roles and getattr(told, kind) and told_of[kind] == 1
+        for label, told in pairwise(labels)
+        if not (label is None or label.is_fact or told is None or told.role)
+        for kind, roles in _LABELLED.items()
+    )
 
 
 _LABELLED = {
@@ -329,14 +343,14 @@ def _carried(
 
 def _among_places(columns: Sequence[Column], unknown: Sequence[tuple[int, Cell]]) -> Iterator[int]:
     """The unknown columns that stand in one run with columns of places across."""
-    places = [column.number for column in columns if column.meaning.place]
+    places = sorted(column.number for column in columns if column.meaning.place)
     if not places:
         return
-    others = {column.number for column in columns if not column.meaning.place}
+    others = sorted(column.number for column in columns if not column.meaning.place)
     for number, _ in unknown:
-        nearest = min(places, key=lambda place: abs(place - number))
-        between = range(min(number, nearest) + 1, max(number, nearest))
-        if not others.intersection(between):
+        at = bisect(places, number)
+        nearest = min(places[max(at - 1, 0) : at + 1], key=lambda place: abs(place - number))
+        if bisect(others, number) == bisect(others, nearest):
             yield number
 
 
@@ -344,15 +358,11 @@ def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     return tuple(dict.fromkeys(cells))
 
 
-def _holds_something(cell: Cell | None) -> bool:
-    if cell is None:
-        return False
+def _holds_something(cell: Cell) -> bool:
     return cell.content is not Content.TEXT or not is_missing(cell.text)
 
 
-def _is_number(cell: Cell | None) -> bool:
-    if cell is None:
-        return False
+def _is_number(cell: Cell) -> bool:
     if cell.content is Content.TEXT:
         return isinstance(read_number(cell.text), WrittenNumber)
     return cell.content in {Content.NUMBER, Content.UNCALCULATED}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -101,6 +102,11 @@ class Sheet:
     def cell(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)
 
+    def rows_within(self, first: int, last: int) -> Sequence[int]:
+        """The numbers of the rows in use from ``first`` to ``last``, both included."""
+        numbers = self._row_numbers
+        return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+
     def label(self, row: int, column: int) -> Cell | None:
         """The cell that is seen at this address: of a merged range, its first one."""
         return self.cell(*self._anchors.get((row, column), (row, column)))
@@ -116,6 +122,10 @@ class Sheet:
     def merged_across(self, row: int) -> bool:
         """Whether cells of this row are merged with their neighbours to the right."""
         return row in self._rows_merged_across
+
+    @cached_property
+    def _row_numbers(self) -> Sequence[int]:
+        return tuple(self.rows)
 
     @cached_property
     def _anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Hand-made ``.xlsx`` packages: what no well-behaved program would write."""
 
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,9 +49,9 @@ def package(
 
 def zipped(parts: dict[str, str | bytes]) -> bytes:
     file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as target:
+    with ZipFile(file, "w") as target:
         for name, content in parts.items():
-            target.writestr(name, content)
+            target.writestr(ZipInfo(name), content, ZIP_DEFLATED)  # the same at any time
     return file.getvalue()
 
 
