@@ -34,6 +34,11 @@ class Part:
     planned: float
     pace: float | None
 
+    @property
+    def counted(self) -> tuple[float, float]:
+        """Attainment and planned as the mean counts them: from 0 to 100 %."""
+        return _clamped(self.attainment), _clamped(self.planned)
+
 
 @dataclass(frozen=True, slots=True)
 class Average:
@@ -59,8 +64,8 @@ def average(parts: Sequence[Part]) -> Average:
     weight = fsum(part.weight for part in parts)
     if weight <= 0:
         return Average(None, None, None, None, 0)
-    attainment = fsum(part.weight * _clamped(part.attainment) for part in parts) / weight
-    planned = fsum(part.weight * _clamped(part.planned) for part in parts) / weight
+    attainment = fsum(part.weight * part.counted[0] for part in parts) / weight
+    planned = fsum(part.weight * part.counted[1] for part in parts) / weight
     pace = attainment / planned if planned > TOLERANCE else None
     weakest = min(parts, key=_from_the_weakest).code
     return Average(attainment, planned, pace, weakest, len(parts))
@@ -72,15 +77,7 @@ def area_roll_up(
     """One area's targets taken together."""
     targets = strategy.indicators_of(area.code)
     found = [figures[target.code] for target in targets]
-    taken = average(
-        [
-            Part(target.code, target.weight, one.attainment, one.planned, one.pace)
-            for target, one in zip(targets, found, strict=True)
-            if one.attainment is not None
-            and one.planned is not None
-            and one.data_state is not DataState.STALE
-        ]
-    )
+    taken = average(parts_of_area(strategy, area, figures))
     fresh = [
         target.weight
         for target, one in zip(targets, found, strict=True)
@@ -100,6 +97,30 @@ def area_roll_up(
     )
 
 
+def parts_of_area(
+    strategy: Strategy, area: Area, figures: Mapping[str, IndicatorFigures]
+) -> list[Part]:
+    """The targets that an area's mean is made of: those that travel, and are not stale."""
+    return [
+        Part(target.code, target.weight, one.attainment, one.planned, one.pace)
+        for target in strategy.indicators_of(area.code)
+        if (one := figures[target.code]).attainment is not None
+        and one.planned is not None
+        and one.data_state is not DataState.STALE
+    ]
+
+
+def parts_of_mega(strategy: Strategy, areas: Mapping[str, RollUp]) -> list[Part]:
+    """The areas that the Mega's mean is made of; one without a target says nothing about it."""
+    return [
+        Part(area.code, area.weight, one.attainment, one.planned, one.pace)
+        for area in strategy.areas
+        if strategy.indicators_of(area.code)
+        and (one := areas[area.code]).attainment is not None
+        and one.planned is not None
+    ]
+
+
 def mega_roll_up(
     strategy: Strategy,
     areas: Mapping[str, RollUp],
@@ -111,13 +132,7 @@ def mega_roll_up(
     An area without a target says nothing about the Mega, and is left out.
     """
     weights = {a.code: a.weight for a in strategy.areas if strategy.indicators_of(a.code)}
-    taken = average(
-        [
-            Part(code, weight, one.attainment, one.planned, one.pace)
-            for code, weight in weights.items()
-            if (one := areas[code]).attainment is not None and one.planned is not None
-        ]
-    )
+    taken = average(parts_of_mega(strategy, areas))
     coverages = [
         (weight, coverage)
         for code, weight in weights.items()

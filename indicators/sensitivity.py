@@ -8,7 +8,7 @@ from statistics import median
 
 from indicators.model import Area, Strategy
 from indicators.results import IndicatorFigures, RollUp, Sensitivity
-from indicators.status import DataState
+from indicators.rollup import parts_of_area
 
 
 def sensitivity(
@@ -91,10 +91,4 @@ def _averaged(
     strategy: Strategy, area: Area, figures: Mapping[str, IndicatorFigures]
 ) -> list[tuple[float, float]]:
     """Weight and attainment, cut to 0…100 %, of the targets that the area's mean is made of."""
-    return [
-        (target.weight, min(max(one.attainment, 0.0), 1.0))
-        for target in strategy.indicators_of(area.code)
-        if (one := figures[target.code]).attainment is not None
-        and one.planned is not None
-        and one.data_state is not DataState.STALE
-    ]
+    return [(part.weight, part.counted[0]) for part in parts_of_area(strategy, area, figures)]

@@ -9,6 +9,7 @@ from dashboard.frame import Screen, draw
 from dashboard.keeping import drawn
 from dashboard.markup import Markup, tag
 from dashboard.target_table import target_sheet, target_table
+from dashboard.working import area_working
 from indicators.model import Area
 
 
@@ -25,6 +26,7 @@ def area_page(screen: Screen) -> None:
     show(
         filters(screen),
         _summary(screen, area),
+        area_working(screen, area),
         drawn(
             screen,
             "targets",

@@ -25,6 +25,7 @@ from dashboard.keeping import drawn
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.standing import Call, Concern, attention
 from dashboard.words import Words
+from dashboard.working import mega_working
 from indicators.model import Area
 from indicators.status import Status
 
@@ -57,7 +58,7 @@ def panorama(screen: Screen) -> None:
         ),
     )
     offer_table(screen, "areas", lambda: _sheet(screen))
-    show(_sensitivity(screen))
+    show(mega_working(screen), _sensitivity(screen))
 
 
 def _title(screen: Screen) -> Markup:

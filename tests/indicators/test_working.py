@@ -1,0 +1,101 @@
+"""The working of every target computes to the figures that are shown."""
+
+from math import fsum
+
+import pytest
+from hypothesis import given
+
+from indicators.figures import by_place, measure, series
+from indicators.model import AggregationInTime, AggregationOverPlaces
+from indicators.status import Flag
+from indicators.working import Step, StepCode, Working, working_of
+from tests.indicators import worlds
+from tests.indicators.building import LONG_AFTER, drawn, observations
+from tests.indicators.test_amendments import NOW
+from tests.support import a_strategy, an_indicator
+
+YEAR = "place 2025-Q1 2025-Q2 2025-Q3 2025-Q4\n"
+
+
+FORMULAS = {
+    StepCode.LATEST: lambda n: fsum(n["values"][-1:]),
+    StepCode.YEAR_END: lambda n: fsum(n["values"][-1:]),
+    StepCode.SUM: lambda n: fsum(n["values"]),
+    StepCode.SUM_SO_FAR: lambda n: fsum(n["values"]) * n["n"] / n["k"],
+    StepCode.MEAN: lambda n: fsum(n["values"]) / len(n["values"]),
+    StepCode.RATIO: lambda n: fsum(n["numerators"]) / fsum(n["denominators"]) * n["factor"],
+    StepCode.CUMULATIVE: lambda n: n["b"] + fsum(n["values"]),
+    StepCode.ATTAINMENT: lambda n: (n["y"] - n["b"]) / (n["g"] - n["b"]),
+    StepCode.PLANNED: lambda n: (n["y"] - n["b"]) / (n["g"] - n["b"]),
+    StepCode.PLAN: lambda n: (
+        n["v0"] + (n["v1"] - n["v0"]) * (n["t"] - n["t0"]) / (n["t1"] - n["t0"])
+    ),
+    StepCode.VARIANCE: lambda n: (n["y"] - n["p"]) * n["sign"],
+    StepCode.PACE: lambda n: n["a"] / n["p"],
+    StepCode.REQUIRED: lambda n: (n["g"] - n["y"]) / (n["end"] - n["t"]),
+}
+"""What each step's formula gives, as a person would reckon it."""
+
+
+def computed(step: Step) -> float:
+    return FORMULAS[step.code](step.numbers)
+
+
+def worked(indicator, table: str, milestones: dict[str, float] | None = None) -> Working:
+    strategy, reports = a_strategy(indicator, milestones=milestones), observations(drawn(table))
+    (figures,) = measure(strategy, reports, [NOW], LONG_AFTER)
+    lines = series(strategy, reports, LONG_AFTER), by_place(strategy, reports)
+    return working_of(strategy, figures.indicators["M01"], *lines)
+
+
+@pytest.mark.parametrize(
+    ("in_time", "over", "table", "code"),
+    [
+        ("last", "sum", YEAR + "PE 1 2 3 40\nCO 1 2 3 70", "latest"),
+        ("sum", "sum", YEAR + "PE 10 20 30 40\nCO 5 5 5 5", "sum"),
+        ("sum", "sum", YEAR + "PE . 20 30 40", "sum_so_far"),
+        ("mean", "mean", YEAR + "PE 110 120 130 140", "mean"),
+        ("ratio", "ratio", YEAR + "PE 1/4 2/4 3/4 4/8", "ratio"),
+        ("cumulative", "sum", YEAR + "PE 1 2 3 4", "cumulative"),
+        ("ytd", "sum", YEAR + "PE 10 40 80 130", "year_end"),
+    ],
+)
+def test_each_way_to_the_actual_has_its_formula(in_time: str, over: str, table: str, code: str):
+    indicator = an_indicator(
+        agg_time=AggregationInTime(in_time), agg_place=AggregationOverPlaces(over)
+    )
+    found = worked(indicator, table, {"2024": 130.0, "2026": 150.0})
+    assert found.steps[0].code == code
+    assert [str(step.code) for step in found.steps[1:]] == [
+        "attainment", "plan", "planned", "variance", "pace", "required",
+    ]  # fmt: skip
+    for step in found.steps:
+        assert computed(step) == pytest.approx(step.result), step
+
+
+def test_the_plan_is_read_between_the_two_corners_around_the_actual():
+    found = worked(an_indicator(), YEAR + "PE . . . 140", {"2024": 130.0, "2026": 150.0})
+    (plan,) = [step for step in found.steps if step.code is StepCode.PLAN]
+    assert plan.numbers == {"t": 2026.0, "t0": 2025.0, "v0": 130.0, "t1": 2027.0, "v1": 150.0}
+    assert plan.result == 140.0
+
+
+def test_a_target_without_an_actual_has_no_working():
+    assert worked(an_indicator(), "place\n") == Working((), ())
+
+
+@given(worlds.worlds(), worlds.quarters, worlds.terms)
+def test_in_every_world_the_working_comes_to_the_figures(world, as_of, terms):
+    strategy, reports = world[0], observations(world[1])
+    (figures,) = measure(strategy, reports, [as_of], terms)
+    lines = series(strategy, reports, terms), by_place(strategy, reports)
+    for found in figures.indicators.values():
+        for step in working_of(strategy, found, *lines).steps:
+            if step.code in FROM_PERIODS and set(found.flags) & NOT_BY_PERIODS:
+                continue
+            assert computed(step) == pytest.approx(step.result, rel=1e-6, abs=1e-6), step
+
+
+FROM_PERIODS = {StepCode.RATIO, StepCode.MEAN}
+NOT_BY_PERIODS = {Flag.WITHOUT_PARTS, Flag.UNWEIGHTED, Flag.CARRIED}
+"""Where parts are missing, the figure rests on rules that the flag tells."""
