@@ -37,6 +37,7 @@ TITLES: dict[Page, str] = {
     "plan": msg("Plan"),
     "compare": msg("Compare"),
     "reports": msg("Reports"),
+    "method": msg("Method"),
     "load": msg("Load data"),
 }
 

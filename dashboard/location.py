@@ -14,7 +14,9 @@ from urllib.parse import urlencode
 from indicators.model import FALLBACK_LANGUAGE, LANGUAGES
 from indicators.periods import Frequency, Period
 
-Page = Literal["panorama", "area", "target", "country", "plan", "compare", "reports", "load"]
+Page = Literal[
+    "panorama", "area", "target", "country", "plan", "compare", "reports", "method", "load"
+]
 PAGES: tuple[Page, ...] = (
     "panorama",
     "area",
@@ -23,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     "plan",
     "compare",
     "reports",
+    "method",
     "load",
 )
 

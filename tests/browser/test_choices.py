@@ -113,7 +113,7 @@ def test_choosing_a_country_to_compare_goes_into_the_address(demo_address: str, 
     assert guest.complaints == []
 
 
-PAGES = ("panorama", "area", "target", "country", "plan", "compare", "reports", "load")
+PAGES = ("panorama", "area", "target", "country", "plan", "compare", "reports", "method", "load")
 
 
 @pytest.mark.parametrize("which", PAGES)

@@ -25,6 +25,7 @@ PAGES = (
     ("compare", {"compare": "areas"}),
     ("compare", {"compare": "countries", "large": "on"}),
     ("reports", {}),
+    ("method", {}),
     ("load", {}),
 )
 SERIOUS = {"serious", "critical"}

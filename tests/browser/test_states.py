@@ -22,7 +22,7 @@ Visit = Callable[..., Visitor]
 AT = datetime.fromisoformat("2024-02-01T12:00")
 LONG = "Indicador con un nombre que no acaba nunca, porque dice también dónde, cuándo y con quién "
 AREAS, TARGETS, PLACES = 20, 300, 250
-PAGES = ("panorama", "area", "target", "country", "plan", "compare", "reports")
+PAGES = ("panorama", "area", "target", "country", "plan", "compare", "reports", "method")
 
 
 def a_store(path: Path) -> Store:

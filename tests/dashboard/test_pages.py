@@ -49,6 +49,11 @@ TITLES = {
         "pt": "Sem mudança de situação",
     },
     "reports": {"es": "Reportes por lugar", "en": "Reports by place", "pt": "Relatórios por local"},
+    "method": {
+        "es": "Cómo se mide",
+        "en": "How this is measured",
+        "pt": "Como se mede",
+    },
     "load": {"es": "Cargar datos", "en": "Load data", "pt": "Carregar dados"},
 }
 

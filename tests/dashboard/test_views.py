@@ -192,7 +192,7 @@ def test_the_working_of_a_target_an_area_and_the_mega_is_shown_with_its_numbers(
     assert "Q3 2025 116 organizaciones" in target
     assert "Attainment: (actual \N{MINUS SIGN} baseline)" in target
     assert "(116 \N{MINUS SIGN} 100) ÷ (190 \N{MINUS SIGN} 100) = 17.8%" in target
-    assert "17.8% ÷ 41.7% = 42.7%" in target
+    assert "17.8% ÷ 31.9% = 55.7%" in target
     assert "target?lang=en&amp;target=M01&amp;period=2025-Q3" in markup_of(
         open_page("target", reported.path, lang="en", target="M01")
     )
@@ -201,3 +201,14 @@ def test_the_working_of_a_target_an_area_and_the_mega_is_shown_with_its_numbers(
     mega = text_of(open_page("panorama", reported.path, lang="pt"))
     assert "Mostrar o cálculo" in mega
     assert "(1 · 17,8%) ÷ 1 = 17,8%" in mega
+
+
+def test_how_it_is_measured_tells_the_bounds_and_days_in_force(reported: Store, open_page: Open):
+    usual = text_of(open_page("method", reported.path, lang="en"))
+    assert "Reports are due 45 days after their period's end." in usual
+    assert "On track At least 95% of the change planned by now has been made." in usual
+    reported.set("on_track", "0.9", "eva", ACCEPTED_AT)
+    reported.set("collection_days", "30", "eva", ACCEPTED_AT)
+    own = text_of(open_page("method", reported.path, lang="en"))
+    assert "Reports are due 30 days after their period's end." in own
+    assert "On track At least 90% of the change planned by now has been made." in own
