@@ -137,9 +137,11 @@ def _areas(screen: Screen) -> Markup:
     return tag("section", tag("h2", title), table(title, columns, rows, "heat"))
 
 
-def _sensitivity(screen: Screen) -> Markup:
+def _sensitivity(screen: Screen) -> Markup | None:
     """The closeness by other rules, for who asks what a mean may hide; behind a click."""
     words, figures = screen.words, screen.standing.figures
+    if figures.mega.attainment is None:
+        return None
     rules = words.sensitivity(figures.sensitivity)
     usual = (words.text("As it is measured"), figures.mega.attainment)
     return tag(
