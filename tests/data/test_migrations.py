@@ -1,9 +1,10 @@
 """Databases of earlier schemas: brought up to the present one, each with a backup first.
 
-No schema but the present one was ever released, so that the program has no steps yet; these
-tests hand some in.
+A database of each schema is stored under ``released``. There is one schema so far, and the
+program has no steps yet; these tests hand some in, as a newer program would have them.
 """
 
+import gzip
 import threading
 from pathlib import Path
 
@@ -12,10 +13,13 @@ import pytest
 
 from data.check import check
 from data.errors import MegaError
-from data.migrations import migrate
+from data.migrations import SCHEMA_VERSION, migrate
 from data.store import Store, open_store
 
 RELEASED = Path(__file__).with_name("released")
+STORED = {
+    version: RELEASED / f"schema-{version}.duckdb.gz" for version in range(1, SCHEMA_VERSION + 1)
+}
 
 A_COLUMN = "ALTER TABLE imports ADD COLUMN shelf VARCHAR"
 ITS_VALUE = "UPDATE imports SET shelf = 'A' || import_id"
@@ -31,6 +35,38 @@ def path(store: Store) -> Path:
 def read(path: Path, query: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(path)) as connection:
         return connection.execute(query).fetchall()
+
+
+@pytest.fixture(params=STORED)
+def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A stored database of each schema, as a backup of that time is."""
+    path = tmp_path / "stored.duckdb"
+    path.write_bytes(gzip.decompress(STORED[request.param].read_bytes()))
+    return path
+
+
+def test_a_stored_database_of_each_schema_is_opened_and_holds(stored: Path) -> None:
+    store = open_store(stored)
+    assert check(stored).breaches == []
+    assert [record.import_id for record in store.imports()] == [8, 6, 5, 4, 3, 2, 1]
+    held = {(one.place, one.period.code, one.measure, one.category): one.value
+            for one in store.everything_in_force()}  # fmt: skip
+    assert held == {
+        ("PE", "2024-Q1", "actual", None): 5.0,
+        ("PE", "2024-Q1", "milestone", None): 9.0,
+        ("PE", "2024-Q2", "actual", None): 2.0,
+        ("PE", "2024-Q2", "actual", "women"): 2.0,
+        ("PE", "2024-Q3", "actual", None): None,
+        ("CO", "2024-Q1", "actual", None): 3.0,
+    }
+
+
+def test_a_newer_program_opens_a_stored_database_with_every_value(stored: Path) -> None:
+    before = read(stored, "SELECT * FROM observations_in_force ORDER BY ALL")
+    backup = migrate(stored, LADDER)
+    assert backup is not None
+    assert read(stored, "SELECT * FROM observations_in_force ORDER BY ALL") == before
+    assert read(backup, "SELECT * FROM observations_in_force ORDER BY ALL") == before
 
 
 def test_every_step_is_taken_in_order_and_the_data_stays(path: Path) -> None:
