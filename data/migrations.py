@@ -7,6 +7,7 @@ opens with the present program.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -17,7 +18,10 @@ from data.gate import Gate, gate_to, transaction
 from data.placing import made_beside
 from data.rows import Cursor
 
-STEPS: Sequence[str] = ()
+STEPS: Sequence[str] = tuple(
+    files("data").joinpath("steps", f"schema-{version}.sql").read_text(encoding="utf-8")
+    for version in (2,)
+)
 """SQL that leads from each schema to the next, the first from version 1 to 2.
 
 A step changes tables and never a row's meaning; ``schema.sql`` always holds the outcome.

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from data.errors import MegaError
 from data.export import export, fill
+from data.migrations import SCHEMA_VERSION
 from data.store import open_store
 from indicators.periods import Period
 from tests.data.stores import a_store_with_history, upload
@@ -160,7 +161,7 @@ def test_a_hash_in_the_files_leads_nowhere_else(store, tmp_path):
 
 def test_an_export_of_another_schema_is_refused(store, tmp_path):
     export(store, tmp_path / "csv")
-    spoil(tmp_path / "csv" / "store.csv", ",1,", ",99,")
+    spoil(tmp_path / "csv" / "store.csv", f",{SCHEMA_VERSION},", ",99,")
     with pytest.raises(MegaError) as caught:
         fill(tmp_path / "csv", tmp_path / "filled.duckdb")
     assert (caught.value.code, caught.value.params["found"]) == ("unknown_schema", 99)

@@ -1,7 +1,7 @@
 """Databases of earlier schemas: brought up to the present one, each with a backup first.
 
-A database of each schema is stored under ``released``. There is one schema so far, and the
-program has no steps yet; these tests hand some in, as a newer program would have them.
+A database of each schema is stored under ``released``. Beyond the program's own steps these
+tests hand in two more, as a newer program would have them.
 """
 
 import gzip
@@ -13,8 +13,8 @@ import pytest
 
 from data.check import check
 from data.errors import MegaError
-from data.migrations import SCHEMA_VERSION, migrate
-from data.store import Store, open_store
+from data.migrations import SCHEMA_VERSION, STEPS, migrate
+from data.store import Store, create_store, open_store
 
 RELEASED = Path(__file__).with_name("released")
 STORED = {
@@ -24,7 +24,14 @@ STORED = {
 A_COLUMN = "ALTER TABLE imports ADD COLUMN shelf VARCHAR"
 ITS_VALUE = "UPDATE imports SET shelf = 'A' || import_id"
 A_TABLE = "CREATE TABLE shelves AS SELECT DISTINCT shelf FROM imports"
-LADDER = [f"{A_COLUMN}; {ITS_VALUE}", A_TABLE]
+LADDER = [*STEPS, f"{A_COLUMN}; {ITS_VALUE}", A_TABLE]
+NOW, NEWER = SCHEMA_VERSION, SCHEMA_VERSION + 2
+
+COLUMNS = """
+SELECT table_name, column_name, data_type, columns.comment, tables.comment
+FROM duckdb_columns() AS columns JOIN duckdb_tables() AS tables USING (table_name) ORDER BY ALL
+"""
+VIEWS = "SELECT view_name, sql, comment FROM duckdb_views() WHERE NOT internal ORDER BY ALL"
 
 
 @pytest.fixture
@@ -69,27 +76,36 @@ def test_a_newer_program_opens_a_stored_database_with_every_value(stored: Path) 
     assert read(backup, "SELECT * FROM observations_in_force ORDER BY ALL") == before
 
 
+def test_each_schema_leads_to_the_tables_views_and_comments_of_a_new_database(
+    stored: Path, tmp_path: Path
+) -> None:
+    open_store(stored)
+    create_store(tmp_path / "new.duckdb")
+    for described in (COLUMNS, VIEWS):
+        assert read(stored, described) == read(tmp_path / "new.duckdb", described)
+
+
 def test_every_step_is_taken_in_order_and_the_data_stays(path: Path) -> None:
     before = read(path, "SELECT * FROM observations_in_force ORDER BY ALL")
     migrate(path, LADDER)
-    assert read(path, "SELECT schema_version, counter FROM store") == [(3, 8)]
+    assert read(path, "SELECT schema_version, counter FROM store") == [(NEWER, 8)]
     assert read(path, "SELECT count(*) FROM shelves") == [(7,)]
     assert read(path, "SELECT * FROM observations_in_force ORDER BY ALL") == before
 
 
 def test_a_database_half_way_up_takes_the_rest(path: Path) -> None:
-    migrate(path, LADDER[:1])
+    migrate(path, LADDER[:-1])
     migrate(path, LADDER)
-    assert read(path, "SELECT schema_version FROM store") == [(3,)]
+    assert read(path, "SELECT schema_version FROM store") == [(NEWER,)]
     assert read(path, "SELECT min(shelf) FROM shelves") == [("A1",)]
 
 
 def test_the_backup_is_the_database_as_it_was(path: Path, tmp_path: Path) -> None:
     backup = migrate(path, LADDER)
-    assert backup == tmp_path / "mega.schema-1.1.duckdb"
+    assert backup == tmp_path / f"mega.schema-{NOW}.1.duckdb"
     assert check(backup).breaches == []
     assert Store(backup).state() == Store(path).state()
-    assert read(backup, "SELECT schema_version FROM store") == [(1,)]
+    assert read(backup, "SELECT schema_version FROM store") == [(NOW,)]
 
 
 def test_a_database_that_is_up_to_date_is_left_alone(path: Path, tmp_path: Path) -> None:
@@ -101,25 +117,25 @@ def test_a_database_that_is_up_to_date_is_left_alone(path: Path, tmp_path: Path)
 
 
 def test_a_backup_of_an_earlier_attempt_is_kept(path: Path, tmp_path: Path) -> None:
-    (tmp_path / "mega.schema-1.1.duckdb").write_text("earlier")
-    assert migrate(path, LADDER) == tmp_path / "mega.schema-1.2.duckdb"
-    assert (tmp_path / "mega.schema-1.1.duckdb").read_text() == "earlier"
+    (tmp_path / f"mega.schema-{NOW}.1.duckdb").write_text("earlier")
+    assert migrate(path, LADDER) == tmp_path / f"mega.schema-{NOW}.2.duckdb"
+    assert (tmp_path / f"mega.schema-{NOW}.1.duckdb").read_text() == "earlier"
 
 
 def test_a_step_that_fails_changes_nothing(path: Path) -> None:
     before = read(path, "FROM duckdb_columns() ORDER BY ALL")
     with pytest.raises(duckdb.ConversionException):
-        migrate(path, [A_COLUMN, "SELECT CAST('one' AS INTEGER)"])
+        migrate(path, [*STEPS, A_COLUMN, "SELECT CAST('one' AS INTEGER)"])
     assert read(path, "FROM duckdb_columns() ORDER BY ALL") == before
     assert check(path).breaches == []
 
 
 def test_where_no_backup_can_be_made_nothing_is_changed(path: Path, tmp_path: Path) -> None:
-    (tmp_path / "mega.schema-1.1.duckdb.wal").touch()
+    (tmp_path / f"mega.schema-{NOW}.1.duckdb.wal").touch()
     with pytest.raises(MegaError) as caught:
         migrate(path, LADDER)
     assert caught.value.code == "log_without_database"
-    assert read(path, "SELECT schema_version FROM store") == [(1,)]
+    assert read(path, "SELECT schema_version FROM store") == [(NOW,)]
 
 
 def test_threads_that_meet_at_an_old_database_bring_it_up_once(path: Path) -> None:
@@ -137,8 +153,8 @@ def test_threads_that_meet_at_an_old_database_bring_it_up_once(path: Path) -> No
     for thread in threads:
         thread.join()
     assert failures == []
-    assert read(path, "SELECT schema_version FROM store") == [(3,)]
-    backups = list(path.parent.glob("mega.schema-1.*"))
+    assert read(path, "SELECT schema_version FROM store") == [(NEWER,)]
+    backups = list(path.parent.glob(f"mega.schema-{NOW}.*"))
     assert len(backups) >= 1
     assert all(check(backup).breaches == [] for backup in backups)
 
@@ -148,4 +164,4 @@ def test_a_newer_database_is_refused(path: Path) -> None:
     with pytest.raises(MegaError) as caught:
         open_store(path)
     assert caught.value.code == "unknown_schema"
-    assert caught.value.params == {"path": str(path), "found": 3, "known": 1}
+    assert caught.value.params == {"path": str(path), "found": NEWER, "known": NOW}
