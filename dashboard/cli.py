@@ -213,7 +213,7 @@ def map_(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="An Excel workbook.")],
     output: Annotated[
-        Path | None, typer.Option("-o", metavar="M.toml", help="Write to this file.")
+        Path | None, typer.Option("--output", "-o", metavar="M.toml", help="Write to this file.")
     ] = None,
 ) -> None:
     """Suggest how a workbook is read, as a TOML file to correct and hand to mega import --map.

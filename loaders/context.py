@@ -24,10 +24,11 @@ _LONGEST_SENTENCE = 300
 
 @dataclass(frozen=True, slots=True)
 class Said(Generic[T]):
-    """Something that was said, and by which cell; None: by the sheet's name."""
+    """Something that was said, and by which cell; None: by the sheet's name or a mapping."""
 
     value: T
     cell: Cell | None
+    is_mapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,8 +295,7 @@ class _Rows:
             return None, unread
         heading = _where(slot.about.period, slot.heading)
         below = _where(self._below.period, None)
-        said = self._table.context.period
-        context = _where(said.value, said.cell) if said else None
+        context = self._period_of_table()
         found = _combined(own, heading, year, below, context)
         if found is not None and found.words.is_whole:
             return found, None
@@ -306,6 +305,12 @@ class _Rows:
         where = found.cell if found else ""
         address = where or self._address_or_heading(row, self._period)
         return None, Fault("unreadable_period", address, found.found if found else "", {})
+
+    def _period_of_table(self) -> Where | None:
+        said = self._table.context.period
+        if said is None or said.cell is not None or said.is_mapped:
+            return _where(said.value, said.cell) if said else None
+        return Where(said.value, "", self._sheet.name)
 
     def _period_in_row(self, row: int, column: Column | None) -> tuple[Where | None, Fault | None]:
         cell = self._sheet.label(row, column.number) if column else None

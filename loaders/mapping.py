@@ -231,7 +231,8 @@ def _context(mapping: TableMapping, names: Names, sheet: str, faults: list[str])
         if getattr(mapping, name) and value is None:
             faults.append(f"{sheet}: {name} = {getattr(mapping, name)!r}")
     return Context(
-        place=Said(place, None) if place else None, period=Said(period, None) if period else None
+        place=Said(place, None, is_mapped=True) if place else None,
+        period=Said(period, None, is_mapped=True) if period else None,
     )
 
 

@@ -78,6 +78,23 @@ TITLES: Mapping[str, str] = {
     "path_turns_back": msg("Path that turns back"),
 }
 
+NOTHING_FOUND: Mapping[str, Sentence] = {
+    "unknown_indicator": msg(
+        "Nothing says which indicator this value is of. Write its code or name into the row."
+    ),
+    "unknown_place": msg(
+        "Nothing says which place this value is of. Add a column “Place”, name the place above the "
+        "table, or set the place of the whole table where the page lets you correct how it was "
+        "read (with mega map: place = …)."
+    ),
+    "unreadable_period": msg(
+        "Nothing says which period this value is of. Add a column “Period” (such as 2024-Q3), "
+        "write it above the table, or set the period of the whole table where the page lets you "
+        "correct how it was read (with mega map: period = …)."
+    ),
+}
+"""In place of the sentences below, where a cell that should say it is empty or not there."""
+
 PROBLEMS: Mapping[str, Sentence] = {
     "unknown_indicator": msg(
         "“{found}” is no indicator of the plan. Write its code, or its name as in the plan."

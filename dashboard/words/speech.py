@@ -18,7 +18,7 @@ from dashboard.words.breaches import BREACHES
 from dashboard.words.catalogue import LOCALES, translations_to
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
-from dashboard.words.problems import PROBLEMS, SEVERITIES, SUGGESTION, TITLES
+from dashboard.words.problems import NOTHING_FOUND, PROBLEMS, SEVERITIES, SUGGESTION, TITLES
 from indicators.collection import ReportState
 from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from data.errors import MegaError
     from indicators.results import Reason, Sensitivity
     from indicators.terms import Terms
+    from loaders.context import Said
     from loaders.period_words import PeriodWords
     from loaders.problems import Problem
     from loaders.recognise import Column, Table
-    from loaders.workbook import Cell
 
 LONGEST_FOUND = 60
 """Of a cell's text, that many characters are quoted in a sentence."""
@@ -174,7 +174,8 @@ class Words:
         params: dict[str, Any] = {"found": _shortened(problem.found), **problem.params}
         if "minimum" in params:
             params["range"] = self._range(params["minimum"], params["maximum"])
-        sentence = self._sentence(PROBLEMS[problem.code], params)
+        sentences = PROBLEMS if problem.found else {**PROBLEMS, **NOTHING_FOUND}
+        sentence = self._sentence(sentences[problem.code], params)
         if params.get("suggestion"):
             return f"{sentence} {self.text(SUGGESTION, **params)}"
         return sentence
@@ -191,11 +192,11 @@ class Words:
         ]
         context = table.context
         wide = [
-            self._said(msg("place"), self.name(said.value.name), said.cell)
+            self._said(msg("place"), self.name(said.value.name), said)
             for said in [context.place]
             if said and not any(c.role is Role.PLACE or c.meaning.place for c in table.columns)
         ] + [
-            self._said(msg("period"), self.period_words(said.value), said.cell)
+            self._said(msg("period"), self.period_words(said.value), said)
             for said in [context.period]
             if said and not any(c.role is Role.PERIOD for c in table.columns)
         ]
@@ -219,14 +220,15 @@ class Words:
         role = self.text(tables.ROLES[column.role or Role.VALUE])
         return " ".join([role, *(f"({fact})" for fact in facts if fact)])
 
-    def _said(self, label: str, value: str, cell: Cell | None) -> str:
-        if cell is None:
-            return self.text(
-                "{label} {value}, from the sheet's name", label=self.text(label), value=value
-            )
-        return self.text(
-            "{label} {value}, from {cell}", label=self.text(label), value=value, cell=cell.address
-        )
+    def _said(self, label: str, value: str, said: Said[Any]) -> str:
+        """What holds for all rows of a table, and where that was found."""
+        if said.cell is not None:
+            sentence, where = msg("{label} {value}, from {cell}"), said.cell.address
+        elif said.is_mapped:
+            sentence, where = msg("{label} {value}, from the mapping"), ""
+        else:
+            sentence, where = msg("{label} {value}, from the sheet's name"), ""
+        return self.text(sentence, label=self.text(label), value=value, cell=where)
 
     def period_words(self, words: PeriodWords) -> str:
         """A period as far as a workbook says it: Q3 2024, or Q3 alone, or March 2024."""

@@ -7,7 +7,7 @@ loaders into a real database. What is exported at the end reads back as no chang
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -32,7 +32,13 @@ from data.check import check
 from data.errors import MegaError
 from data.records import ReportedValue, Upload
 from data.store import Store, create_store, open_store
-from indicators.model import Measure
+from indicators.model import (
+    AggregationInTime,
+    AggregationOverPlaces,
+    Breakdown,
+    Measure,
+    Observation,
+)
 from indicators.periods import Period
 from loaders.preview import accept, preview
 from loaders.read import read_workbook
@@ -41,13 +47,23 @@ from tests.support import a_strategy, an_indicator
 NOON = datetime.fromisoformat("2026-11-20T12:00")
 TODAY = NOON.date()
 
-Key = tuple[str, str, str]  # indicator, place, period
+Key = tuple[str, str, str, str]  # indicator, place, period, heading of its column
 Rows = Mapping[Key, float | str]
+
+HEADINGS = ("Valor", "Plan", "Mujeres", "Numerador")
+DENOMINATOR = 4.0
+"""What stands beside every numerator, in a column of its own."""
 
 KEYS = st.tuples(
     st.sampled_from(["M01", "M02"]),
     st.sampled_from(["PE", "CO", "REG"]),
     st.sampled_from(["2024-Q1", "2024-Q2", "2024-Q3"]),
+    st.sampled_from(["Valor", "Plan", "Mujeres"]),
+) | st.tuples(
+    st.just("M03"),
+    st.sampled_from(["PE", "CO"]),
+    st.sampled_from(["2024-Q1", "2024-Q2"]),
+    st.sampled_from(["Numerador", "Plan"]),
 )
 NUMBERS = st.sampled_from([0.0, 1.0, 2.5, 1 / 3, 1e9])
 UNREADABLE = "muchos"
@@ -96,7 +112,14 @@ class Imports(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.store = create_store(Path(self.folder.name) / "mega.duckdb")
-        strategy = a_strategy(an_indicator(), an_indicator(code="M02"))
+        share = an_indicator(
+            code="M03",
+            agg_place=AggregationOverPlaces.RATIO,
+            agg_time=AggregationInTime.RATIO,
+        )
+        strategy = a_strategy(an_indicator(), an_indicator(code="M02"), share)
+        women = Breakdown("sexo", "mujeres", ("Mujeres",))
+        strategy = replace(strategy, breakdowns=(women,))
         self.store.accept_strategy(Upload("s.xlsx", b"s", "eva", NOON), strategy, None)
 
     @rule(rows=WORKBOOKS, accept_valid=st.booleans())
@@ -124,8 +147,15 @@ class Imports(RuleBasedStateMachine):
     @rule(data=st.data())
     def withdraw(self, data: st.DataObject) -> None:
         number, key = data.draw(st.sampled_from(self.model.kept))
-        indicator, place, period = key
-        value = ReportedValue(number, indicator, place, Period.parse(period), Measure.ACTUAL)
+        indicator, place, period, heading = key
+        value = ReportedValue(
+            number,
+            indicator,
+            place,
+            Period.parse(period),
+            Measure.MILESTONE if heading == "Plan" else Measure.ACTUAL,
+            *(("sexo", "mujeres") if heading == "Mujeres" else (None, None)),
+        )
         self.store.withdraw(value, "eva", NOON, "typo")
         self.model.withdrawals[self.store.imports()[0].import_id] = number, key
 
@@ -136,7 +166,7 @@ class Imports(RuleBasedStateMachine):
     @invariant()
     def the_values_in_force_are_the_models(self) -> None:
         found = {
-            (one.indicator, one.place, one.period.code): one.value
+            (one.indicator, one.place, one.period.code, heading_of(one)): number_of(one)
             for one in self.store.everything_in_force()
         }
         assert found == self.model.in_force
@@ -172,8 +202,10 @@ class Imports(RuleBasedStateMachine):
 
 def workbook(rows: Rows) -> bytes:
     book = openpyxl.Workbook()
-    for row in [("Código", "País", "Período", "Valor"), *((*key, rows[key]) for key in rows)]:
-        book.active.append(row)
+    book.active.append(["Código", "País", "Período", *HEADINGS, "Denominador"])
+    for (*named, heading), value in rows.items():
+        cells = [value if heading == column else None for column in HEADINGS]
+        book.active.append([*named, *cells, DENOMINATOR if heading == "Numerador" else None])
     content = BytesIO()
     book.save(content)
     return content.getvalue()
@@ -182,9 +214,30 @@ def workbook(rows: Rows) -> bytes:
 def rows_of(content: bytes) -> Rows:
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     return {
-        (str(code), str(place), str(period)): value if value == UNREADABLE else float(value)
-        for code, place, period, value in sheet.iter_rows(min_row=2, values_only=True)
+        (str(code), str(place), str(period), heading): (
+            value if value == UNREADABLE else float(value)
+        )
+        for code, place, period, *cells, _ in sheet.iter_rows(min_row=2, values_only=True)
+        for heading, value in zip(HEADINGS, cells, strict=True)
+        if value is not None
     }
+
+
+def heading_of(one: Observation) -> str:
+    """The column that an observation in force came from."""
+    if one.measure is Measure.MILESTONE:
+        return "Plan"
+    if one.numerator is not None:
+        return "Numerador"
+    return "Mujeres" if one.category else "Valor"
+
+
+def number_of(one: Observation) -> float | None:
+    """The number of its cell; a numerator stands over the model's denominator."""
+    if one.numerator is None:
+        return one.value
+    assert (one.value, one.denominator) == (None, DENOMINATOR)
+    return one.numerator
 
 
 @pytest.mark.parametrize(
