@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isnan
 
-from dashboard.components import Column, link, table
+import streamlit as st
+
+from dashboard.components import Column, link, show, table
+from dashboard.data_files import SHARE, Field, Make, Sheet
+from dashboard.downloads import offer_table
 from dashboard.frame import Screen
+from dashboard.location import View
 from dashboard.markup import Child, Markup, tag
 from dashboard.words import Words
 from dashboard.words.steps import STEPS
@@ -23,47 +29,50 @@ OF_SHARES = {"a", "p"}
 DECIMALS_OF_SHARES = 1
 
 
-def target_working(
-    screen: Screen, indicator: Indicator, figures: IndicatorFigures
-) -> Markup | None:
+def show_target_working(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> None:
     """From the periods to the pace; nothing where the target has no actual."""
     snapshot, words = screen.snapshot, screen.words
     found = working_of(screen.standing.strategy, figures, snapshot.series, snapshot.by_place)
     if not found.steps:
-        return None
+        return
     steps = [_step(words, indicator, step) for step in found.steps]
     status = tag("li", tag("b", words.text("Status")), " ", words.status(figures.status))
     why = tag("p", words.reason(figures.reason))
-    return _panel(
-        words,
+    _panel(
+        screen,
+        f"{indicator.code}_working",
         _periods(screen, indicator, found.periods),
+        lambda: _periods_sheet(words, found.periods),
         tag("ol", steps, tag("li", status, why), class_="steps"),
     )
 
 
-def area_working(screen: Screen, area: Area) -> Markup | None:
+def show_area_working(screen: Screen, area: Area) -> None:
     """The mean of an area's targets."""
     standing, words = screen.standing, screen.words
     strategy, figures = standing.strategy, standing.figures
     names = {one.code: words.name(one.name) for one in strategy.indicators}
     parts = parts_of_area(strategy, area, figures.indicators)
-    rows = [(link(names[p.code], screen.view.to("target", target=p.code)), p) for p in parts]
-    return _mean(words, words.text("Target"), rows, figures.areas[area.code])
+    rows = [(names[p.code], screen.view.to("target", target=p.code), p) for p in parts]
+    _mean(screen, f"{area.code}_working", words.text("Target"), rows, figures.areas[area.code])
 
 
-def mega_working(screen: Screen) -> Markup | None:
+def show_mega_working(screen: Screen) -> None:
     """The mean of the areas."""
     standing, words = screen.standing, screen.words
     strategy, figures = standing.strategy, standing.figures
     names = {one.code: words.name(one.name) for one in strategy.areas}
     parts = parts_of_mega(strategy, figures.areas)
-    rows = [(link(names[p.code], screen.view.to("area", area=p.code)), p) for p in parts]
-    return _mean(words, words.text("Area"), rows, figures.mega)
+    rows = [(names[p.code], screen.view.to("area", area=p.code), p) for p in parts]
+    _mean(screen, "mega_working", words.text("Area"), rows, figures.mega)
 
 
-def _panel(words: Words, *content: Child) -> Markup:
-    title = words.text("Show the working")
-    return tag("details", tag("summary", title), *content, class_="working")
+def _panel(screen: Screen, name: str, inputs: Markup, sheet: Make, steps: Markup) -> None:
+    """A folded part of the page: what goes in, also as a file, and what is made of it."""
+    with st.container(key="working"), st.expander(screen.words.text("Show the working")):
+        show(inputs)
+        offer_table(screen, name, sheet)
+        show(steps)
 
 
 def _periods(screen: Screen, indicator: Indicator, periods: Sequence[PeriodValue]) -> Markup:
@@ -79,7 +88,7 @@ def _periods(screen: Screen, indicator: Indicator, periods: Sequence[PeriodValue
     ]
     rows: list[list[Child]] = []
     for one in periods:
-        has_parts = one.denominator == one.denominator
+        has_parts = not isnan(one.denominator)
         parts = f"{words.number(one.numerator)} / {words.number(one.denominator)}"
         rows.append(
             [
@@ -95,9 +104,34 @@ def _periods(screen: Screen, indicator: Indicator, periods: Sequence[PeriodValue
     return table(title, columns, rows, "plain")
 
 
+def _periods_sheet(words: Words, periods: Sequence[PeriodValue]) -> Sheet:
+    titles = (
+        words.text("Period"),
+        words.text("Over the places"),
+        words.text("Numerator"),
+        words.text("Denominator"),
+        words.text("Places that reported"),
+        words.text("Places expected to report"),
+    )
+    rows = [
+        (
+            one.period,
+            *(_defined(number) for number in (one.value, one.numerator, one.denominator)),
+            one.reporting,
+            one.expected,
+        )
+        for one in periods
+    ]
+    return Sheet(words.text("What goes in"), [Field(title) for title in titles], rows)
+
+
+def _defined(number: float) -> float | None:
+    return None if isnan(number) else number
+
+
 def _in_full(words: Words, indicator: Indicator, value: float | None) -> str:
     """A value with every decimal that a person needs to reckon with it."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN
+    if value is None or isnan(value):
         return words.number(None)
     number = words.number(value)
     return number if indicator.is_percent else f"{number}\N{NO-BREAK SPACE}{indicator.unit}"
@@ -139,50 +173,65 @@ def _result(words: Words, indicator: Indicator, step: Step) -> str:
 
 
 def _mean(
-    words: Words, of: str, rows: Sequence[tuple[Markup, Part]], taken: RollUp
-) -> Markup | None:
+    screen: Screen, name: str, of: str, rows: Sequence[tuple[str, View, Part]], taken: RollUp
+) -> None:
     """Weighted means of what was made and of what was planned, and the pace of the two."""
     if not rows or taken.attainment is None or taken.planned is None:
-        return None
-    columns = [
-        Column(of),
-        Column(words.text("Weight"), is_number=True),
-        Column(words.text("Attainment, from 0 to 100 %"), is_number=True),
-        Column(words.text("Planned, from 0 to 100 %"), is_number=True),
-    ]
+        return
+    words = screen.words
+    titles = (
+        of,
+        words.text("Weight"),
+        words.text("Attainment, from 0 to 100 %"),
+        words.text("Planned, from 0 to 100 %"),
+    )
+    columns = [Column(title, is_number=title != of) for title in titles]
     shown: list[list[Child]] = [
         [
-            name,
+            link(text, to),
             words.number(part.weight),
             *(words.percent(share, DECIMALS_OF_SHARES) for share in part.counted),
         ]
-        for name, part in rows
+        for text, to, part in rows
     ]
-    weight = words.number(sum(part.weight for _, part in rows))
+    fields = [Field(title) for title in titles[:2]] + [Field(title, SHARE) for title in titles[2:]]
+    sheet = Sheet(
+        words.text("What goes in"),
+        fields,
+        [(text, part.weight, *part.counted) for text, _, part in rows],
+    )
+    steps = [
+        tag("li", tag("b", title), tag("code", f"{put_in} = {result}"))
+        for title, put_in, result in _means(words, [part for *_, part in rows], taken)
+    ]
+    why = tag("li", tag("b", words.text("Status")), " ", words.status(taken.status))
+    _panel(
+        screen,
+        name,
+        table(words.text("What goes in"), columns, shown, "plain"),
+        lambda: sheet,
+        tag("ol", steps, why, tag("li", words.reason(taken.reason)), class_="steps"),
+    )
+
+
+def _means(words: Words, parts: Sequence[Part], taken: RollUp) -> list[tuple[str, str, str]]:
+    """Each mean and the pace of the two: its name, its formula with numbers, its result."""
+    attained, planned = (
+        words.percent(one, DECIMALS_OF_SHARES) for one in (taken.attainment, taken.planned)
+    )
+    weight = words.number(sum(part.weight for part in parts))
     lines = []
     for title, which, result in (
-        (words.text("Attainment: the mean by weight"), 0, taken.attainment),
-        (words.text("Planned: the mean by weight"), 1, taken.planned),
+        (words.text("Attainment: the mean by weight"), 0, attained),
+        (words.text("Planned: the mean by weight"), 1, planned),
     ):
         terms = " + ".join(
             f"{words.number(part.weight)} · "
             f"{words.percent(part.counted[which], DECIMALS_OF_SHARES)}"
-            for _, part in rows
+            for part in parts
         )
-        lines.append((title, f"({terms}) ÷ {weight}", words.percent(result, DECIMALS_OF_SHARES)))
+        lines.append((title, f"({terms}) ÷ {weight}", result))
     if taken.pace is not None:
-        shares = [
-            words.percent(one, DECIMALS_OF_SHARES) for one in (taken.attainment, taken.planned)
-        ]
         pace = words.percent(taken.pace, DECIMALS_OF_SHARES)
-        lines.append((words.text(STEPS[StepCode.PACE][0]), " ÷ ".join(shares), pace))
-    steps = [
-        tag("li", tag("b", title), tag("code", f"{put_in} = {result}"))
-        for title, put_in, result in lines
-    ]
-    why = tag("li", tag("b", words.text("Status")), " ", words.status(taken.status))
-    return _panel(
-        words,
-        table(words.text("What goes in"), columns, shown, "plain"),
-        tag("ol", steps, why, tag("li", words.reason(taken.reason)), class_="steps"),
-    )
+        lines.append((words.text(STEPS[StepCode.PACE][0]), f"{attained} ÷ {planned}", pace))
+    return lines

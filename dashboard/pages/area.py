@@ -9,7 +9,7 @@ from dashboard.frame import Screen, draw
 from dashboard.keeping import drawn
 from dashboard.markup import Markup, tag
 from dashboard.target_table import target_sheet, target_table
-from dashboard.working import area_working
+from dashboard.working import show_area_working
 from indicators.model import Area
 
 
@@ -23,15 +23,14 @@ def area_page(screen: Screen) -> None:
     choose(words.text("Area"), "area", list(names), chosen, names)
     area, indicators = strategy.area[chosen], strategy.indicators_of(chosen)
     title = words.count("{n} target", "{n} targets", len(indicators))
+    show(filters(screen), _summary(screen, area))
+    show_area_working(screen, area)
     show(
-        filters(screen),
-        _summary(screen, area),
-        area_working(screen, area),
         drawn(
             screen,
             "targets",
             lambda: tag("section", tag("h2", title), target_table(screen, indicators, title)),
-        ),
+        )
     )
     offer_table(screen, chosen, lambda: target_sheet(screen, indicators, names[chosen]))
 

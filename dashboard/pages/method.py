@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.components import Column, chip, show, table
+from dashboard.data_files import Field, Sheet
+from dashboard.downloads import offer_list
 from dashboard.frame import Screen, draw
 from dashboard.markup import Markup, tag
 from dashboard.words.method import FORECAST, PLACES, PROGRESS, REPORTS, ROLL_UP, TIME
@@ -24,6 +26,9 @@ def method_page(screen: Screen) -> None:
         _section(screen, "reports", words.text("From reports to the actual"), REPORTS),
         _section(screen, "progress", words.text("From the actual to progress"), PROGRESS),
         _statuses(screen),
+    )
+    offer_list(words, "statuses", lambda: _statuses_sheet(screen))
+    show(
         _meanings(
             "data",
             words.text("Data states"),
@@ -52,6 +57,13 @@ def _statuses(screen: Screen) -> Markup:
     columns = [Column(title), Column(words.text("When"))]
     rows = [[chip(words, one), words.status_meaning(one, terms)] for one in Status]
     return tag("section", tag("h2", title), table(title, columns, rows, "plain"), id="status")
+
+
+def _statuses_sheet(screen: Screen) -> Sheet:
+    words, terms = screen.words, screen.snapshot.terms
+    fields = [Field(words.text("Status")), Field(words.text("When"))]
+    rows = [(words.status(one), words.status_meaning(one, terms)) for one in Status]
+    return Sheet(words.text("Status"), fields, rows)
 
 
 def _meanings(anchor: str, title: str, told: Iterable[tuple[str, str]]) -> Markup:

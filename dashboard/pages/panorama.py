@@ -25,7 +25,7 @@ from dashboard.keeping import drawn
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.standing import Call, Concern, attention
 from dashboard.words import Words
-from dashboard.working import mega_working
+from dashboard.working import show_mega_working
 from indicators.model import Area
 from indicators.status import Status
 
@@ -58,7 +58,8 @@ def panorama(screen: Screen) -> None:
         ),
     )
     offer_table(screen, "areas", lambda: _sheet(screen))
-    show(mega_working(screen), _sensitivity(screen))
+    show_mega_working(screen)
+    show(_sensitivity(screen))
 
 
 def _title(screen: Screen) -> Markup:

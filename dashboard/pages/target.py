@@ -13,7 +13,7 @@ from dashboard.markup import Markup, join, tag
 from dashboard.reading import read_noted
 from dashboard.sources import show_sources
 from dashboard.trends import show_trend
-from dashboard.working import target_working
+from dashboard.working import show_target_working
 from indicators.amendments import amendments
 from indicators.model import Indicator
 from indicators.results import IndicatorFigures
@@ -32,11 +32,8 @@ def target_page(screen: Screen) -> None:
     choose(words.text("Target"), "target", list(names), chosen, names)
     indicator = strategy.indicator[chosen]
     figures = screen.standing.figures.indicators[chosen]
-    show(
-        filters(screen),
-        _summary(screen, indicator, figures),
-        target_working(screen, indicator, figures),
-    )
+    show(filters(screen), _summary(screen, indicator, figures))
+    show_target_working(screen, indicator, figures)
     as_of = screen.standing.figures.as_of
     amended = amendments(screen.snapshot.history, chosen, as_of)
     whole = Trend(

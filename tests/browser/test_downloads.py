@@ -72,6 +72,7 @@ def test_countries_are_taken_along_as_a_picture(
         ("compare", {"compare": "areas"}, ["Code"]),
         ("compare", {"compare": "countries"}, ["Code"]),
         ("reports", {}, ["Place"]),
+        ("method", {}, ["Status"]),
         ("load", {}, ["Import"]),
     ],
 )
@@ -93,4 +94,35 @@ def test_every_table_is_taken_along_as_a_workbook(
             assert sheet.max_row > 2
             assert sheet["A1"].value == first
             assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    assert guest.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("which", "params", "first", "before"),
+    [
+        ("panorama", {}, "Area", 1),
+        ("area", {"area": "A2"}, "Target", 0),
+        ("target", {"target": "M05"}, "Period", 0),
+    ],
+)
+def test_what_goes_into_a_working_is_taken_along_as_a_workbook(
+    which: str,
+    params: dict[str, str],
+    first: str,
+    before: int,
+    demo_address: str,
+    visitor: Visit,
+    tmp_path: Path,
+):
+    """``before`` so many downloads stand above the working."""
+    guest = visitor()
+    guest.open(demo_address, which, lang="en", **params)
+    guest.page.get_by_text("Show the working").click()
+    guest.page.get_by_text("What goes in").first.wait_for(state="visible")
+    path = download(guest, before, "Workbook (XLSX)", tmp_path)
+    assert path.name.endswith("_working_2026-Q3_en.xlsx")
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet["A1"].value == first
+    assert sheet.max_row > 2
+    assert all(isinstance(row[1].value, float | int) for row in sheet.iter_rows(min_row=2))
     assert guest.complaints == []
