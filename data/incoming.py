@@ -4,66 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Any
 
-from data import queries, rows
-from data.records import Change, Numbers, Past
+from data import queries
+from data.changes import CHANGED, NEW, UNCHANGED, Changes, Old
+from data.incoming_columns import NUMBERS, listed_columns, numbers_of, packed_columns
+from data.packed import Packed
+from data.records import Numbers, Past
 from data.rows import Cursor
 from indicators.model import Observation
 from indicators.periods import Period
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @contextmanager
 def incoming(cursor: Cursor, observations: Sequence[Observation]) -> Iterator[None]:
     """The observations as the view `incoming`, with numbers for codes."""
-    cursor.register("incoming", _frame(cursor, observations))
+    cursor.register("incoming", _table(cursor, observations))
     try:
         yield
     finally:
         cursor.unregister("incoming")
 
 
-def _frame(cursor: Cursor, observations: Sequence[Observation]) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - slow to import, and most calls do not need it
+def _table(cursor: Cursor, observations: Sequence[Observation]) -> Any:
+    """The observations as a table of Arrow's."""
+    import pyarrow as pa  # noqa: PLC0415 - slow to import, and most calls do not need it
 
-    indicator_ids = {code: number for number, code in enumerate(rows.keys(cursor, "indicator"))}
-    place_ids = {code: number for number, code in enumerate(rows.keys(cursor, "place"))}
-
-    def column(field: str, dtype: str) -> pd.Series:
-        return pd.Series([getattr(item, field) for item in observations], dtype=dtype)
-
-    return pd.DataFrame(
-        {
-            "position": pd.Series(range(len(observations)), dtype="int32"),
-            "indicator_id": pd.Series(
-                [indicator_ids[item.indicator] for item in observations], dtype="int16"
-            ),
-            "place_id": pd.Series([place_ids[item.place] for item in observations], dtype="int16"),
-            "period_end": pd.Series([item.period.end for item in observations], dtype="int16"),
-            "period_quarters": pd.Series(
-                [item.period.quarters for item in observations], dtype="int8"
-            ),
-            "measure": pd.Series([item.measure.value for item in observations], dtype="str"),
-            "dimension": column("dimension", "str"),
-            "category": column("category", "str"),
-            "value": column("value", "float64"),
-            "numerator": column("numerator", "float64"),
-            "denominator": column("denominator", "float64"),
-            "sheet": column("sheet", "str"),
-            "cell": column("cell", "str"),
-            "note": column("note", "str"),
-        }
-    )
+    if isinstance(observations, Packed):
+        columns = packed_columns(cursor, observations)
+    else:
+        columns = listed_columns(cursor, observations)
+    position = pa.array(range(len(observations)), pa.int32())
+    return pa.table({"position": position, **columns})
 
 
-def compare(cursor: Cursor, observations: Sequence[Observation]) -> list[Change]:
+def compare(cursor: Cursor, observations: Sequence[Observation]) -> Changes:
     """What accepting the observations of the view would do, in their order."""
-    found = cursor.execute(queries.VALUES_IN_FORCE).fetchall()
-    in_force = {position: tuple(numbers) for position, *numbers in found}
-    return [_change(item, in_force.get(n)) for n, item in enumerate(observations)]
+    import numpy as np  # noqa: PLC0415
+
+    found = cursor.execute(queries.VALUES_IN_FORCE).fetchnumpy()
+    at = found["position"]
+    kinds = np.full(len(observations), NEW, "uint8")
+    kinds[at] = UNCHANGED
+    old = Old()
+    for name, kept in zip(NUMBERS, old.arrays(), strict=True):
+        in_force = np.full(len(observations), np.nan)
+        in_force[at] = np.ma.filled(np.ma.asarray(found[name], "float64"), np.nan)
+        now = numbers_of(observations, name)
+        is_same = (now == in_force) | (np.isnan(now) & np.isnan(in_force))
+        kinds[(kinds == UNCHANGED) & ~is_same] = CHANGED
+        kept.frombytes(in_force.tobytes())
+    return Changes(observations, kinds.tobytes(), old)
 
 
 def past(cursor: Cursor) -> Past:
@@ -84,10 +75,3 @@ def _reported(cursor: Cursor, query: str) -> Iterator[tuple[str, str, Period, Nu
     for indicator, place, end, quarters, *numbers in cursor.execute(query).fetchall():
         value, numerator, denominator = numbers
         yield indicator, place, Period(end, quarters), (value, numerator, denominator)
-
-
-def _change(observation: Observation, in_force: tuple[float | None, ...] | None) -> Change:
-    if in_force is None:
-        return Change(observation, "new")
-    numbers = (observation.value, observation.numerator, observation.denominator)
-    return Change(observation, "unchanged" if numbers == in_force else "changed", *in_force)

@@ -19,6 +19,13 @@ from uuid import uuid4
 import duckdb
 
 from data import decisions, queries, rows, strategy_rows
+from data.changes import (
+    NO_CHANGES,
+    Changes,
+    changes_nothing,
+    changes_one_of,
+    observations_of,
+)
 from data.decisions import NOW, Known, decide
 from data.errors import MegaError
 from data.gate import PATIENCE_SECONDS, gate_to, log_of, new_file, transaction
@@ -142,14 +149,14 @@ class Store:
             found = cursor.execute(queries.EVERYTHING_IN_FORCE).fetchall()
         return [_observation(row) for row in found]
 
-    def compare(self, observations: Sequence[Observation]) -> list[Change]:
+    def compare(self, observations: Sequence[Observation]) -> Changes:
         """What accepting ``observations`` would change, in their order; writes nothing."""
         return self.weigh(observations)[0]
 
-    def weigh(self, observations: Sequence[Observation]) -> tuple[list[Change], Past]:
+    def weigh(self, observations: Sequence[Observation]) -> tuple[Changes, Past]:
         """What accepting ``observations`` would change, and what is in force beside them."""
         if not observations:
-            return [], Past({}, {}, {})
+            return NO_CHANGES, Past({}, {}, {})
         with self._read() as cursor, incoming(cursor, observations):
             return compare(cursor, observations), past(cursor)
 
@@ -159,16 +166,15 @@ class Store:
         None where every value equals the one in force: then nothing is written.
         Error ``preview_outdated`` where a value in force is no longer the previewed one.
         """
-        observations = [change.observation for change in previewed]
+        observations = observations_of(previewed)
 
         def accept(cursor: Cursor, import_id: int) -> int:
             with incoming(cursor, observations):
-                is_outdated = compare(cursor, observations) != list(previewed)
-                if is_outdated or _changes_one_of(
-                    previewed, decisions.closed_quarters(cursor, NOW)
-                ):
+                is_outdated = compare(cursor, observations) != previewed
+                closed = decisions.closed_quarters(cursor, NOW)
+                if is_outdated or changes_one_of(previewed, closed):
                     raise MegaError("preview_outdated", file=upload.file_name)
-                if all(change.kind == "unchanged" for change in previewed):
+                if changes_nothing(previewed):
                     raise _NothingToWriteError
                 _insert_import(cursor, import_id, "values", upload)
                 cursor.execute(queries.INSERT_OBSERVATIONS, [import_id])
@@ -384,16 +390,6 @@ def _today(cursor: Cursor) -> date | None:
 def _row(cursor: Cursor, query: str) -> tuple[Any, ...]:
     (row,) = cursor.execute(query).fetchall()
     return tuple(row)
-
-
-def _changes_one_of(changes: Sequence[Change], closed: frozenset[Period]) -> bool:
-    """Whether a report of a closed quarter would be another than before."""
-    return any(
-        change.kind != "unchanged"
-        and change.observation.measure is Measure.ACTUAL
-        and change.observation.period.last_quarter in closed
-        for change in changes
-    )
 
 
 def _scalar(cursor: Cursor, query: str) -> int:
