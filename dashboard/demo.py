@@ -11,8 +11,8 @@ from data.errors import MegaError
 from data.placing import made_beside
 from data.records import Upload
 from data.store import Store, create_store, open_store
+from loaders.looking import look_here
 from loaders.preview import accept, preview
-from loaders.read import read_workbook
 
 Progress = Callable[[int, int], None]
 
@@ -46,7 +46,7 @@ def _play(path: Path, progress: Progress | None) -> None:
 
 def _import(store: Store, delivery: Delivery) -> int:
     content, today = delivery.content, delivery.at.date()
-    found = preview(content, delivery.file_name, store, today, read=read_workbook)
+    found = preview(content, delivery.file_name, store, today, look=look_here)
     if found.fatal or found.has_errors:
         raise RuntimeError(f"{delivery.file_name}: {found.fatal or found.problems}")
     upload = Upload(delivery.file_name, content, delivery.by, delivery.at, delivery.reason)

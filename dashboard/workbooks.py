@@ -16,9 +16,9 @@ from data.errors import MegaError
 from indicators.model import Indicator, Observation
 from indicators.periods import Period
 from loaders.due import due, last_values, plan_years
+from loaders.looking import look_here
 from loaders.names import Names
 from loaders.problems import Problem
-from loaders.read import read_workbook
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -108,7 +108,7 @@ def exported_workbook(store: Store, today: date, words: Words) -> Exported:
     observations = store.everything_in_force()
 
     def unchanged(content: bytes) -> list[Observation]:
-        found = preview(content, "export.xlsx", store, today, read=read_workbook)
+        found = preview(content, "export.xlsx", store, today, look=look_here)
         if found.fatal == "too_large":
             raise MegaError("export_too_large", values=len(observations))
         return [change.observation for change in found.changes if change.kind == "unchanged"]

@@ -10,10 +10,8 @@ from data import queries
 from data.changes import CHANGED, NEW, UNCHANGED, Changes, Old
 from data.incoming_columns import NUMBERS, listed_columns, numbers_of, packed_columns
 from data.packed import Packed
-from data.records import Numbers, Past
 from data.rows import Cursor
 from indicators.model import Observation
-from indicators.periods import Period
 
 
 @contextmanager
@@ -55,23 +53,3 @@ def compare(cursor: Cursor, observations: Sequence[Observation]) -> Changes:
         kinds[(kinds == UNCHANGED) & ~is_same] = CHANGED
         kept.frombytes(in_force.tobytes())
     return Changes(observations, kinds.tobytes(), old)
-
-
-def past(cursor: Cursor) -> Past:
-    """What is in force beside the observations of the view, for who looks for the unusual."""
-    own: dict[tuple[str, str], dict[Period, Numbers]] = {}
-    periods: dict[str, dict[str, int]] = {}
-    beside: dict[tuple[str, Period], dict[str, Numbers]] = {}
-    for indicator, place, period, numbers in _reported(cursor, queries.PAST_VALUES):
-        own.setdefault((indicator, place), {})[period] = numbers
-    for indicator, place, n in cursor.execute(queries.PERIODS_REPORTED).fetchall():
-        periods.setdefault(indicator, {})[place] = n
-    for indicator, place, period, numbers in _reported(cursor, queries.SAME_PERIODS):
-        beside.setdefault((indicator, period), {})[place] = numbers
-    return Past(own, periods, beside)
-
-
-def _reported(cursor: Cursor, query: str) -> Iterator[tuple[str, str, Period, Numbers]]:
-    for indicator, place, end, quarters, *numbers in cursor.execute(query).fetchall():
-        value, numerator, denominator = numbers
-        yield indicator, place, Period(end, quarters), (value, numerator, denominator)

@@ -111,12 +111,10 @@ WHERE kept.import_id = $import_id AND indicator_keys.code = $indicator
 # What the same place reported of the same indicator, whatever the period. Like the two below,
 # it filters before it looks for the latest: a country's workbook asks for little of a store.
 PAST_VALUES = """
-SELECT indicator_keys.code, place_keys.code, period_end, period_quarters,
+SELECT indicator_id, place_id, period_end, period_quarters,
        value, numerator, denominator
 FROM observations_kept
 SEMI JOIN incoming USING (indicator_id, place_id)
-JOIN indicator_keys USING (indicator_id)
-JOIN place_keys USING (place_id)
 WHERE measure = 'actual' AND dimension IS NULL
 QUALIFY row_number() OVER (
     PARTITION BY indicator_id, place_id, period_end, period_quarters ORDER BY import_id DESC
@@ -124,11 +122,9 @@ QUALIFY row_number() OVER (
 """
 # Which places report the same indicators, and for how many periods.
 PERIODS_REPORTED = """
-SELECT indicator_keys.code, place_keys.code, count(DISTINCT period_end)
+SELECT indicator_id, place_id, count(DISTINCT period_end)
 FROM observations_kept
 SEMI JOIN incoming USING (indicator_id)
-JOIN indicator_keys USING (indicator_id)
-JOIN place_keys USING (place_id)
 WHERE measure = 'actual' AND dimension IS NULL
 GROUP BY ALL
 """
@@ -138,12 +134,10 @@ WITH of_head_office AS (
     SELECT indicator_id, period_end, period_quarters
     FROM incoming JOIN place_keys USING (place_id) WHERE place_keys.code = 'REG'
 )
-SELECT indicator_keys.code, place_keys.code, period_end, period_quarters,
+SELECT indicator_id, place_id, period_end, period_quarters,
        value, numerator, denominator
 FROM observations_kept
 SEMI JOIN of_head_office USING (indicator_id, period_end, period_quarters)
-JOIN indicator_keys USING (indicator_id)
-JOIN place_keys USING (place_id)
 WHERE measure = 'actual' AND dimension IS NULL
 QUALIFY row_number() OVER (
     PARTITION BY indicator_id, place_id, period_end, period_quarters ORDER BY import_id DESC

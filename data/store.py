@@ -29,8 +29,9 @@ from data.changes import (
 from data.decisions import NOW, Known, decide
 from data.errors import MegaError
 from data.gate import PATIENCE_SECONDS, gate_to, log_of, new_file, transaction
-from data.incoming import compare, incoming, past
+from data.incoming import compare, incoming
 from data.migrations import SCHEMA_VERSION, migrate
+from data.past import PackedPast, past
 from data.placing import made_beside
 from data.records import (
     Basis,
@@ -39,7 +40,6 @@ from data.records import (
     ImportKind,
     ImportRecord,
     Lineage,
-    Past,
     ReportedValue,
     Revision,
     State,
@@ -153,10 +153,10 @@ class Store:
         """What accepting ``observations`` would change, in their order; writes nothing."""
         return self.weigh(observations)[0]
 
-    def weigh(self, observations: Sequence[Observation]) -> tuple[Changes, Past]:
+    def weigh(self, observations: Sequence[Observation]) -> tuple[Changes, PackedPast]:
         """What accepting ``observations`` would change, and what is in force beside them."""
         if not observations:
-            return NO_CHANGES, Past({}, {}, {})
+            return NO_CHANGES, PackedPast()
         with self._read() as cursor, incoming(cursor, observations):
             return compare(cursor, observations), past(cursor)
 

@@ -12,13 +12,18 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryDirectory, TemporaryFile
+from threading import BoundedSemaphore, Timer
+from typing import IO
 
-from loaders import reading_process
+from loaders import apart_messages, looking_process, reading_process
 from loaders.limits import PROCESS_LIMITS, ProcessLimits
+from loaders.looking import Asked, Found, Weigh
+from loaders.looking_process import read_messages, write_messages
 from loaders.passing import unpacked
+from loaders.problems import Problem
 from loaders.read import UnusableFileError
 from loaders.workbook import Workbook
 
@@ -31,6 +36,14 @@ _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "PATH", "SYSTEMROOT")
 """All that a process needs to start: it is given no secrets."""
+
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""numpy would keep memory for a thread a processor."""
+
+_GARBLED = (EOFError, OSError, LookupError, TypeError, ValueError)
+"""What comes of a process that ended, or wrote something else than it should."""
+
+_LONGEST_LOG = 10_000
 
 _KILLED = {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU} if os.name == "posix" else set[int]()
 """How a process ends that wanted more than it was allowed."""
@@ -50,6 +63,95 @@ def read_apart(content: bytes, file_name: str, limits: ProcessLimits = PROCESS_L
     raise UnusableFileError("too_large" if ended.returncode in _KILLED else "not_a_workbook")
 
 
+def look_apart(
+    content: bytes,
+    file_name: str,
+    asked: Asked,
+    weigh: Weigh,
+    limits: ProcessLimits = PROCESS_LIMITS,
+) -> tuple[Found, list[Problem]]:
+    """``loaders.looking.look_here`` in a process of its own, with the same errors."""
+    with _started(looking_process.__file__, limits) as running:
+        try:
+            name = _argument(file_name).encode()
+            running.tell([apart_messages.asked_as_bytes(asked), name, content])
+            found = apart_messages.found_of(running.told(), asked)
+        except _GARBLED as error:
+            return Found(fatal=running.why(file_name, error)), []
+        beside = weigh(found)
+        if beside is None:
+            return found, []
+        try:
+            running.tell(apart_messages.beside_as_messages(beside))
+            return found, apart_messages.warnings_of(running.told())
+        except _GARBLED as error:
+            return Found(fatal=running.why(file_name, error)), []
+
+
+class _Running:
+    """A process of ours that is told something and answers."""
+
+    def __init__(self, process: subprocess.Popen[bytes], said: IO[bytes], most: int) -> None:
+        self._process, self._said, self._most = process, said, most
+        self._is_late = False
+
+    def stop(self) -> None:
+        self._is_late = True
+        self._process.kill()
+
+    def tell(self, messages: list[bytes]) -> None:
+        if self._process.stdin is None:
+            raise EOFError
+        write_messages(self._process.stdin, messages)
+
+    def told(self) -> list[bytes]:
+        if self._process.stdout is None:
+            raise EOFError
+        return read_messages(self._process.stdout, self._most)
+
+    def why(self, file_name: str, error: Exception) -> str:
+        """The code of a file of which nothing was found."""
+        self._process.kill()
+        code = self._process.wait()
+        if self._is_late:
+            return "too_large"
+        self._said.seek(0)
+        said = self._said.read(_LONGEST_LOG).decode(errors="replace")
+        _LOG.error("looking at %r ended with %s: %r %s", file_name, code, error, said)
+        is_full = code in _KILLED or code == looking_process.FULL
+        return "too_large" if is_full else "not_a_workbook"
+
+
+@contextmanager
+def _started(program: str, limits: ProcessLimits) -> Iterator[_Running]:
+    with _AT_ONCE, TemporaryDirectory(prefix="mega-") as folder, TemporaryFile() as said:
+        process = subprocess.Popen(  # noqa: S603 - this interpreter, this program
+            _command(program, (), limits),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            env=_environment(folder),
+            creationflags=_low_priority(),
+        )
+        running = _Running(process, said, limits.memory_bytes)
+        timer = Timer(limits.seconds, running.stop)
+        timer.start()
+        try:
+            yield running
+        finally:
+            timer.cancel()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):  # what could not be written any more
+            if pipe is not None:
+                pipe.close()
+
+
 def run_apart(
     program: str, arguments: Sequence[str], pieces: Sequence[bytes], limits: ProcessLimits
 ) -> subprocess.CompletedProcess[bytes]:
@@ -57,19 +159,26 @@ def run_apart(
 
     What it writes to files is gone afterwards. Error subprocess.TimeoutExpired.
     """
-    command = [sys.executable, "-I", "-B", program, *arguments]
-    command += [str(limits.memory_bytes), str(math.ceil(limits.seconds))]
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     with _AT_ONCE, TemporaryDirectory(prefix="mega-") as folder:
         return subprocess.run(  # noqa: S603 - this interpreter, this program
-            command,
+            _command(program, arguments, limits),
             input=b"".join(pieces),
             capture_output=True,
             timeout=limits.seconds,
-            env={**environment, "TMPDIR": folder, "TEMP": folder},
+            env=_environment(folder),
             creationflags=_low_priority(),
             check=False,
         )
+
+
+def _command(program: str, arguments: Sequence[str], limits: ProcessLimits) -> list[str]:
+    most = (str(limits.memory_bytes), str(math.ceil(limits.seconds)))
+    return [sys.executable, "-I", "-B", program, *arguments, *most]
+
+
+def _environment(folder: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    return {**kept, **_ONE_THREAD, "TMPDIR": folder, "TEMP": folder}
 
 
 def _argument(file_name: str) -> str:

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl.utils.cell import coordinate_to_tuple
-
 from indicators.model import Measure, Observation, Place, Strategy
 from indicators.periods import Period
 from loaders.entries import Entry
+from loaders.excel import coordinates
 from loaders.faults import Finding, Reported, first_fault, says_nothing, sign_mismatch
 from loaders.headings import Role
 from loaders.number_cells import Number, number_in
@@ -293,7 +292,7 @@ def in_reading_order(problems: Iterable[Problem], sheets: Sequence[Sheet]) -> li
     order: Mapping[str, int] = {sheet.name: n for n, sheet in enumerate(sheets)}
 
     def place(one: Problem) -> tuple[int, int, int]:
-        row, column = coordinate_to_tuple(one.cell) if one.cell else (0, 0)
+        row, column = coordinates(one.cell) if one.cell else (0, 0)
         return order.get(one.sheet, len(order)), row, column
 
     return sorted(problems, key=place)

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from indicators.model import Breakdown, Indicator, Measure, Place
 from loaders.context import period_in
+from loaders.excel import column_letters
 from loaders.headings import Headings, Meaning, Role, is_total
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, is_missing, read_number
@@ -255,7 +254,7 @@ class _Rows:
                 return self._below.indicator or (context.value if context else None), None
             number = self._naming[0].number if self._naming else 1
             return None, Fault(
-                "unknown_indicator", f"{get_column_letter(number)}{row}", "", {"suggestion": None}
+                "unknown_indicator", f"{column_letters(number)}{row}", "", {"suggestion": None}
             )
         cell = cells[0]
         near = next(filter(None, (self._names.indicator_near(one.text) for one in cells)), None)
@@ -421,4 +420,4 @@ def _held(cells: Mapping[int, Cell], column: Column | None) -> Cell | None:
 
 
 def _address(row: int, column: Column) -> str:
-    return f"{get_column_letter(column.number)}{row}"
+    return f"{column_letters(column.number)}{row}"

@@ -89,12 +89,28 @@ def column_number(letters: str) -> int:
     >>> column_number("XFD")
     16384
     """
-    number = 0
-    for letter in letters:
-        number = number * _LETTERS + ord(letter) - ord("A") + 1
+    number = number_of_letters(letters)
     if number > MOST_COLUMNS:
         raise ValueError(f"no column: {letters}")
     return number
+
+
+def number_of_letters(letters: str) -> int:
+    """The same without a limit."""
+    number = 0
+    for letter in letters:
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
+    return number
+
+
+def coordinates(address: str) -> tuple[int, int]:
+    """Row and column of an address of ours, which may lie beyond what a sheet has.
+
+    >>> coordinates("C2")
+    (2, 3)
+    """
+    letters = address.rstrip("0123456789")
+    return int(address[len(letters) :]), number_of_letters(letters)
 
 
 def row_and_column(address: str) -> tuple[int, int]:

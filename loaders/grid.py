@@ -164,6 +164,11 @@ class Grid(Mapping[int, Mapping[int, Cell]]):
             self._keep(row, made)
         return made
 
+    def places(self, row: int) -> range:
+        """Where the cells of a row stand in the columns."""
+        place = self._place(row)
+        return range(0) if place is None else range(self._starts[place], self._starts[place + 1])
+
     def _place(self, row: int) -> int | None:
         place = bisect_left(self._numbers, row)
         found = place < len(self._numbers) and self._numbers[place] == row

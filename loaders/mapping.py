@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from openpyxl.utils import column_index_from_string, get_column_letter
-
 from data.errors import MegaError
 from loaders.context import Context, Said
+from loaders.excel import column_letters, number_of_letters
 from loaders.headings import Meaning, Role
 from loaders.names import Names
 from loaders.period_words import read_period
@@ -98,7 +97,7 @@ def mapped(sheet: Sheet, mapping: TableMapping, names: Names) -> Table:
         )
         for column in mapping.columns
         if column.role != IGNORED
-        for number in [column_index_from_string(column.letter)]
+        for number in [number_of_letters(column.letter)]
     ]
     context = _context(mapping, names, sheet.name, faults)
     if faults:
@@ -136,7 +135,7 @@ def with_headings(mapping: TableMapping, sheet: Sheet, first: int, last: int) ->
     """The mapping for other rows of headings: what it says of a column stays with its letter."""
     told = {column.letter: column for column in mapping.columns}
     texts = {
-        get_column_letter(column): cell.text
+        column_letters(column): cell.text
         for row in range(first, last + 1)
         for column, cell in sheet.labels(row).items()
     }
@@ -161,7 +160,7 @@ def suggestions(tables: Sequence[Table], sheets: Sequence[Sheet]) -> Iterator[Ta
     for sheet in sheets:
         if sheet.name not in told and (row := _likely_headings(sheet)) is not None:
             columns = tuple(
-                MappedColumn(get_column_letter(column), IGNORED, heading=cell.text)
+                MappedColumn(column_letters(column), IGNORED, heading=cell.text)
                 for column, cell in sheet.labels(row).items()
             )
             yield TableMapping(
@@ -195,7 +194,7 @@ def suggestion(table: Table) -> TableMapping:
 
 
 def _suggested_column(number: int, column: Column | None, heading: Cell | None) -> MappedColumn:
-    letter, text = get_column_letter(number), heading.text if heading else ""
+    letter, text = column_letters(number), heading.text if heading else ""
     if column is None or column.role is None or column.role.value not in ROLES:
         return MappedColumn(letter, IGNORED, heading=text)
     meaning = column.meaning

@@ -14,13 +14,12 @@ from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import TypeVar
 
-from babel import Locale
-
 from indicators.model import HEAD_OFFICE, LANGUAGES, Breakdown, Indicator, Place, Strategy, Text
 from loaders.text import normalised
 from loaders.vocabulary import head_office_names
 
 Named = TypeVar("Named", Indicator, Place)
+Territories = Mapping[str, tuple[str, ...]]
 
 _NEAR = 0.72
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -48,8 +47,10 @@ _NOT_NAMED = IndicatorNamed()
 class Names:
     """The names of one strategy."""
 
-    def __init__(self, strategy: Strategy) -> None:
+    def __init__(self, strategy: Strategy, territories: Territories | None = None) -> None:
+        """``territories`` are those of ``territory_names``, where they are known already."""
         self._strategy = strategy
+        self._territories = territory_names() if territories is None else territories
         self._indicator_cache: dict[str, IndicatorNamed] = {}
 
     def indicator(self, text: str) -> IndicatorNamed:
@@ -117,7 +118,7 @@ class Names:
         return _unshared(
             (normalised(name), place)
             for place in self._strategy.places
-            for name in (place.code, *_names_of(place))
+            for name in (place.code, *_names_of(place), *self._territories.get(place.code, ()))
         )
 
     @cached_property
@@ -148,14 +149,15 @@ def _names_of(place: Place) -> Iterable[str]:
     for name in (*place.name.every(), *place.aliases):
         yield name
         yield _IN_BRACKETS.sub("", name)
-    yield from _territory_names().get(place.code, ())
     if place.code == HEAD_OFFICE:
         yield from head_office_names()
 
 
 @cache
-def _territory_names() -> Mapping[str, tuple[str, ...]]:
+def territory_names() -> Territories:
     """The names that Babel knows for the ISO codes of countries."""
+    from babel import Locale  # noqa: PLC0415 - the process that looks at a file is told them
+
     names: dict[str, list[str]] = {}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():

@@ -6,36 +6,31 @@ refuses where somebody else changed the values in the meantime.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal
 
+from data.changes import CHANGED, NEW, NO_CHANGES, UNCHANGED, Changes
 from data.errors import MegaError
-from data.records import Basis, Change, ChangeKind, ImportKind, Upload
+from data.records import Basis, ImportKind, Upload
 from data.store import Store
 from indicators.model import Observation, Strategy
 from indicators.periods import Period
-from loaders.apart import read_apart
+from loaders.apart import look_apart, read_apart
 from loaders.check import Rules, in_reading_order
 from loaders.due import plan_years
-from loaders.mapping import TableMapping, suggestions, top_of
+from loaders.looking import Asked, Beside, Found, Look
+from loaders.mapping import TableMapping, suggestions
 from loaders.mapping_file import as_toml, read_mappings
-from loaders.names import Names
+from loaders.names import Names, territory_names
 from loaders.own_sheets import without_own_sheets
 from loaders.problems import Problem, Severity
 from loaders.read import UnusableFileError
 from loaders.recognise import Table, recognise
-from loaders.strategy import is_strategy, read_strategy
-from loaders.unusual import unusual
-from loaders.values import check_fits, find_values
-from loaders.workbook import Sheet, Workbook
+from loaders.workbook import Sheet
 
 Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
-
-
-Reader = Callable[[bytes, str], Workbook]
 
 
 @dataclass(frozen=True)
@@ -51,21 +46,20 @@ class Preview:
     kind: ImportKind = "values"
     fatal: str | None = None
     problems: Sequence[Problem] = ()
-    changes: Sequence[Change] = ()
+    changes: Changes = field(default_factory=lambda: NO_CHANGES)
     strategy: Strategy | None = None
     tables: Sequence[Table] = ()
     mappings: Sequence[TableMapping] = ()
     tops: Sequence[Sheet] = ()
 
     @property
-    def observations(self) -> list[Observation]:
+    def observations(self) -> Sequence[Observation]:
         """The values without errors."""
-        return [change.observation for change in self.changes]
+        return self.changes.observations
 
-    @cached_property
+    @property
     def counts(self) -> Mapping[str, int]:
-        kinds = [change.kind for change in self.changes]
-        return {kind: kinds.count(kind) for kind in get_args(ChangeKind)}
+        return self.changes.counts
 
     @property
     def has_errors(self) -> bool:
@@ -79,60 +73,70 @@ def preview(
     today: date,
     mappings: Sequence[TableMapping] = (),
     places: frozenset[str] | None = None,
-    read: Reader = read_apart,
+    look: Look = look_apart,
 ) -> Preview:
     """What accepting a workbook would do to ``store``, and all that is wrong with it.
 
     ``mappings`` explain its sheets; where they do not, those of accepted workbooks with the
     same headings do. ``places`` are the codes of those whose values may be loaded (None: all);
-    of others not even the values in force are compared. ``read`` reads the file, in a process
+    of others not even the values in force are compared. ``look`` looks at the file, in a process
     of its own unless the file is the program's own. Errors: ``no_strategy`` where it holds
     values and no strategy was loaded yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
-    try:
-        workbook = without_own_sheets(read(content, file_name))
-    except UnusableFileError as error:
-        return Preview(fatal=error.code)
-    if is_strategy(workbook):
-        strategy, problems = read_strategy(workbook)
-        ordered = in_reading_order(problems, workbook.sheets)
-        return Preview(kind="strategy", problems=ordered, strategy=strategy)
-    check_fits(workbook, mappings)
-    tops = [top_of(sheet) for sheet in workbook.sheets]
     basis = store.basis()
-    rules = rules_of(basis, today, places)
-    known = [one for text in basis.mappings for one in read_mappings(text)]
-    found = find_values(workbook, rules, [*mappings, *known])
-    if found.is_of_something_else:
-        return Preview(fatal="no_data_found", tops=tops)
-    changes, past = store.weigh(found.observations)
-    free, locked = _locked(changes, found.locked)
-    warnings = unusual([change.observation for change in free], past, rules.strategy)
-    moving = {_cell(change.observation) for change in free if change.kind != "unchanged"}
-    noted = [one for one in warnings if (one.sheet, one.cell) in moving]
+    known = tuple(one for text in basis.mappings for one in read_mappings(text))
+    rules = rules_of(basis, today, places) if basis.history.versions else None
+    asked = Asked(rules, tuple(mappings), known, territory_names())
+    weighing = _Weighing(store)
+    found, warnings = look(content, file_name, asked, weighing)
+    if found.values is None:
+        kind: ImportKind = "strategy" if found.fatal is None else "values"
+        return Preview(kind, found.fatal, found.problems, strategy=found.strategy)
+    if found.fatal is not None:
+        return Preview(fatal=found.fatal, tops=found.tops)
+    values = found.values
     return Preview(
-        problems=in_reading_order([*found.problems, *locked, *noted], workbook.sheets),
-        changes=free,
-        tables=found.tables,
-        mappings=found.mappings,
-        tops=tops,
+        problems=in_reading_order([*values.problems, *weighing.refused, *warnings], found.sheets),
+        changes=weighing.changes,
+        tables=values.tables,
+        mappings=values.mappings,
+        tops=found.tops,
     )
 
 
-def _locked(
-    changes: Sequence[Change], locked: Mapping[tuple[str, str], Problem]
-) -> tuple[list[Change], list[Problem]]:
-    """The changes that may be made, and what is wrong with those of closed periods.
+class _Weighing:
+    """Holds the values of a workbook against those in force, once they are found."""
 
-    A closed period may be reported again as it is.
-    """
-    refused = {
-        n: locked[cell]
-        for n, change in enumerate(changes)
-        if change.kind != "unchanged" and (cell := _cell(change.observation)) in locked
-    }
-    free = [change for n, change in enumerate(changes) if n not in refused]
-    return free, list({(one.sheet, one.cell): one for one in refused.values()}.values())
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.changes = NO_CHANGES
+        self.refused: list[Problem] = []
+
+    def __call__(self, found: Found) -> Beside | None:
+        if found.values is None or found.fatal is not None:
+            return None
+        changes, past = self._store.weigh(found.values.observations)
+        free = self._without_locked(changes, found.values.locked)
+        self.changes = changes if free is None else changes.picked(free)
+        moving = bytes(kind != UNCHANGED for kind in self.changes.kinds)
+        return Beside(free, moving, past) if any(moving) else None
+
+    def _without_locked(
+        self, changes: Changes, locked: Mapping[tuple[str, str], Problem]
+    ) -> list[int] | None:
+        """Where the changes stand that may be made, None if all may; the others are refused.
+
+        A closed period may be reported again as it is.
+        """
+        if not locked:
+            return None
+        refused = {
+            n: locked[cell]
+            for n in changes.where(NEW, CHANGED)
+            if (cell := _cell(changes.observations[n])) in locked
+        }
+        self.refused = list({(one.sheet, one.cell): one for one in refused.values()}.values())
+        return [n for n in range(len(changes)) if n not in refused]
 
 
 def _cell(one: Observation) -> tuple[str, str]:

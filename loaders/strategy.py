@@ -11,8 +11,6 @@ from dataclasses import fields
 from itertools import islice
 from typing import Any, TypeVar, get_type_hints
 
-from openpyxl.utils.cell import coordinate_to_tuple
-
 from indicators.model import (
     LANGUAGES,
     Area,
@@ -27,6 +25,7 @@ from indicators.model import (
     Strategy,
     Text,
 )
+from loaders.excel import coordinates
 from loaders.problems import Problem, Severity, problem
 from loaders.strategy_columns import INDICATORS, PLAN, PLAN_FIELDS, TABLES
 from loaders.strategy_rules import Tables, broken_rules, duplicates
@@ -128,7 +127,7 @@ def _position(workbook: Workbook) -> Any:
     order = {sheet.name: number for number, sheet in enumerate(workbook.sheets)}
 
     def position(found: Problem) -> tuple[int, int, int]:
-        row, column = coordinate_to_tuple(found.cell) if found.cell else (0, 0)
+        row, column = coordinates(found.cell) if found.cell else (0, 0)
         return order.get(found.sheet, -1), row, column
 
     return position

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
-from openpyxl.utils import get_column_letter
-
+from loaders.excel import column_letters
 from loaders.problems import Problem, problem
 from loaders.text import normalised
 from loaders.workbook import Cell, Content, Sheet, Workbook
@@ -203,7 +202,7 @@ def _header(sheet: Sheet, row: int, spec: TableSpec) -> tuple[dict[str, Cell], l
 def _addresses(columns: Mapping[str, int], spec: TableSpec, row: int) -> dict[str, str]:
     """Where each column's cell of a row is; of a column that is missing, the row's first cell."""
     return {
-        column.name: f"{get_column_letter(columns.get(column.name, 1))}{row}"
+        column.name: f"{column_letters(columns.get(column.name, 1))}{row}"
         for column in spec.columns
     }
 
@@ -213,5 +212,5 @@ def _nothing_below(
 ) -> Iterator[Problem]:
     key = spec.key[0]
     if key in columns:
-        cell = f"{get_column_letter(columns[key])}{header_row + 1}"
+        cell = f"{column_letters(columns[key])}{header_row + 1}"
         yield problem("missing_value", sheet.name, cell, column=key)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.errors import MegaError
-from indicators.model import Observation
+from data.packed import Packed
 from loaders.check import Checked, Rules, check_sheet, in_reading_order, without_duplicates
 from loaders.entries import entries_of
 from loaders.headings import Headings
 from loaders.mapping import TableMapping, mapped
 from loaders.names import Names
+from loaders.packing import Packing
 from loaders.problems import Problem, problem
 from loaders.recognise import Table, recognise
 from loaders.workbook import Sheet, Workbook
@@ -26,7 +27,7 @@ class Values:
     ``names_indicators`` tells a form that nobody filled in from a workbook of something else.
     """
 
-    observations: Sequence[Observation]
+    observations: Packed
     problems: Sequence[Problem]
     tables: Sequence[Table]
     mappings: Sequence[TableMapping]
@@ -38,13 +39,20 @@ class Values:
         return not (self.observations or self.problems or self.names_indicators)
 
 
-def find_values(workbook: Workbook, rules: Rules, mappings: Sequence[TableMapping] = ()) -> Values:
+def find_values(
+    workbook: Workbook,
+    rules: Rules,
+    mappings: Sequence[TableMapping] = (),
+    names: Names | None = None,
+) -> Values:
     """The values of a workbook, as if nothing were in force yet.
 
     A sheet that a mapping fits is read by it; the others are recognised. Error
-    ``mapping_wrong`` where a mapping names what the strategy does not know.
+    ``mapping_wrong`` where a mapping names what the strategy does not know. ``names`` are those
+    of the strategy, where they are at hand.
     """
-    names = Names(rules.strategy)
+    names = names or Names(rules.strategy)
+    packing = Packing(rules.strategy)
     headings = Headings(names)
     checked: list[Checked] = []
     problems: list[Problem] = []
@@ -71,8 +79,10 @@ def find_values(workbook: Workbook, rules: Rules, mappings: Sequence[TableMappin
         for one in checked
         if one.locked is not None
     }
+    for one in observations:
+        packing.add(one)
     named = bool(observations) or any(_names_indicators(table, names) for table in found)
-    return Values(observations, ordered, found, list(dict.fromkeys(used)), locked, named)
+    return Values(packing.packed(), ordered, found, list(dict.fromkeys(used)), locked, named)
 
 
 def _names_indicators(table: Table, names: Names) -> bool:

@@ -147,12 +147,13 @@ def test_the_store_tells_what_is_in_force_beside_a_workbook(tmp_path):
     store.accept_values(upload, store.compare(kept))
     regional = an_observation(9.0, "2024-Q2", indicator="M08", place="REG")
     _, past = store.weigh([an_observation(4.0, "2024-Q2", indicator="M08"), regional])
-    assert past == Past(
+    assert past.unpacked() == Past(
         own={("M08", "PE"): {Period.parse("2024-Q1"): (3.0, None, None)}},
         periods={"M08": {"PE": 1, "CO": 1}},
         beside={("M08", Period.parse("2024-Q2")): {"CO": (5.0, None, None)}},
     )
-    assert store.weigh([]) == ([], NOTHING)
+    nothing, past = store.weigh([])
+    assert (list(nothing), past.unpacked()) == ([], NOTHING)
 
 
 def test_breakdowns_are_read_by_the_words_of_the_strategy():

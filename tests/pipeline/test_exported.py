@@ -21,8 +21,8 @@ from indicators.model import (
     Strategy,
     Text,
 )
+from loaders.looking import look_here
 from loaders.preview import Preview, preview
-from loaders.read import read_workbook
 from tests.data.stores import upload
 from tests.support import a_strategy, an_indicator, an_observation
 
@@ -49,7 +49,7 @@ def accept(store: Store, strategy: Strategy) -> None:
 
 
 def read_back(store: Store, content: bytes) -> Preview:
-    return preview(content, "export.xlsx", store, TODAY, read=read_workbook)
+    return preview(content, "export.xlsx", store, TODAY, look=look_here)
 
 
 EVERY_KIND = (

@@ -40,8 +40,8 @@ from indicators.model import (
     Observation,
 )
 from indicators.periods import Period
+from loaders.looking import look_here
 from loaders.preview import accept, preview
-from loaders.read import read_workbook
 from tests.support import a_strategy, an_indicator
 
 NOON = datetime.fromisoformat("2026-11-20T12:00")
@@ -175,7 +175,7 @@ class Imports(RuleBasedStateMachine):
         try:
             assert not check(self.store.path).breaches
             made = exported_workbook(self.store, TODAY, words_in("es"))
-            found = preview(made.content, "e.xlsx", self.store, TODAY, read=read_workbook)
+            found = preview(made.content, "e.xlsx", self.store, TODAY, look=look_here)
             n = len(self.model.in_force)
             assert (made.kept, made.outside) == (n, 0)
             assert [change.kind for change in found.changes] == ["unchanged"] * n
@@ -186,7 +186,7 @@ class Imports(RuleBasedStateMachine):
     def _load(self, content: bytes, rows: Rows, *, accept_valid: bool) -> None:
         """In the program and in the model, which must come to the same end."""
         right = {key: value for key, value in rows.items() if isinstance(value, float)}
-        found = preview(content, "v.xlsx", self.store, TODAY, read=read_workbook)
+        found = preview(content, "v.xlsx", self.store, TODAY, look=look_here)
         upload = Upload("v.xlsx", content, "ana", NOON)
         if len(right) < len(rows) and not accept_valid:
             with pytest.raises(MegaError, match="has_errors"):
