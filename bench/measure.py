@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import cycle, product
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -96,14 +97,14 @@ def formulas() -> Iterator[Ratio]:
 
     def plain() -> None:
         for one in series:
-            measured(one)
+            measured(one, LAST.end, TERMS)
 
     times, values = actuals.point_times[0, 0], actuals.point_values[0].T
 
     def least_squares() -> None:
         np.polyfit(times, values, 1)
 
-    yield side_by_side("the formulas written out in a loop", size, plain, "ours", ours, rounds=1)
+    yield side_by_side("the same formulas in a loop", size, plain, "ours", ours, rounds=1)
     yield one_by_one(ours)
     yield side_by_side("progress and forecast", size, ours, "numpy least squares", least_squares)
 
@@ -147,8 +148,21 @@ def series_of(count: int) -> tuple[Actuals, Targets, list[Series]]:
     of_goal = {kind.goal: kind for kind in kinds}
     chosen = [of_goal[goal] for goal in goals]
     paths = [path_of(one, ()) for one in chosen]
+    times = (ends / 4).tolist()
     series = [
-        Series(tuple(ends / 4), tuple(row), 100.0, goal, start.time, end.time)
-        for row, goal in zip(values.tolist(), goals.tolist(), strict=True)
+        Series(
+            times=times,
+            values=row,
+            baseline=one.baseline,
+            goal=one.goal,
+            goal_time=end.time,
+            goal_end=end.end,
+            path=path,
+            minimum=-inf,
+            maximum=inf,
+            end=LAST.end,
+            latest_due_end=LAST.end,
+        )
+        for row, one, path in zip(values.tolist(), chosen, paths, strict=True)
     ]
     return actuals, targets_of(chosen, paths), series
