@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING
 
 from dashboard.rights import Person, Right, Role
 from dashboard.service import Moment, moment_of
+from dashboard.settings import REVIEW, holding
 from data.errors import MegaError
+from data.locks import Exemption
 from data.records import ImportRecord, Lineage, ReportedValue, Upload
+from data.review import Submission
 from data.store import Store, create_store, open_store
+from indicators.model import Observation
 from indicators.periods import Period
 
 if TYPE_CHECKING:
@@ -105,11 +109,42 @@ class Access:
             today=moment.today,
             accept_valid=accept_valid,
             effective_from=effective_from,
+            for_review=self.is_reviewed,
         )
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether what the person loads counts only once an editor has published it."""
+        store = self.to(Right.LOAD)
+        return not self.person.may(Right.STEER) and holding(store.settings())[REVIEW] == 1
+
+    def submissions(self) -> list[Submission]:
+        """What awaits review and what became of the rest; staff see those of their places."""
+        found = self.to(Right.LOAD).submissions()
+        if self.person.may(Right.STEER):
+            return found
+        return [
+            one
+            for one in found
+            if all(self.person.may_load(value.observation.place) for value in one.values)
+        ]
+
+    def publish(
+        self, submission_id: int, chosen: Sequence[Observation], at: datetime, reason: str
+    ) -> int | None:
+        """Let submitted values count; errors as ``data.review.publish``."""
+        store = self.to(Right.STEER)
+        return store.publish(submission_id, chosen, self.signature, at, reason)
+
+    def give_back(
+        self, submission_id: int, chosen: Sequence[Observation], at: datetime, note: str
+    ) -> None:
+        """Return submitted values with a note; errors as ``data.review.give_back``."""
+        self.to(Right.STEER).give_back(submission_id, chosen, self.signature, at, note)
 
     def may_undo(self, record: ImportRecord) -> bool:
         """Staff take back what they loaded themselves."""
-        if record.kind == "strategy":
+        if record.kind in {"strategy", "publication"}:
             return self.person.may(Right.STEER)
         is_own = record.accepted_by == self.person.name
         return self.person.may(Right.LOAD) and (self.person.role is not Role.STAFF or is_own)
@@ -141,6 +176,10 @@ class Access:
             raise MegaError("import_not_yours", import_id=value.import_id)
         self._need_places([value.place])
         store.withdraw(value, self.signature, at, reason)
+
+    def grant(self, exemption: Exemption, at: datetime) -> None:
+        """Let one place change one target of a closed quarter; errors as ``Store.grant``."""
+        self.to(Right.STEER).grant(exemption, self.signature, at)
 
     def trust_clock(self, at: datetime) -> None:
         self.to(Right.KEEP).trust_clock(self.signature, at)

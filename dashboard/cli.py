@@ -236,6 +236,53 @@ def undo(context: typer.Context, number: ImportId, who: Who = None, reason: Reas
         undo_import(session.acting_as(who), number, reason)
 
 
+Place = Annotated[str | None, typer.Option(metavar="CODE", help="Values of this place alone.")]
+Target = Annotated[str | None, typer.Option(metavar="CODE", help="Values of this indicator alone.")]
+
+
+@app.command()
+def review(context: typer.Context) -> None:
+    """List what staff submitted, and what became of it."""
+    with telling(context) as session:
+        from dashboard.commands.reviewing import show_review  # noqa: PLC0415
+
+        show_review(session)
+
+
+@app.command()
+def publish(
+    context: typer.Context,
+    number: ImportId,
+    place: Place = None,
+    indicator: Target = None,
+    who: Who = None,
+    reason: Reason = "",
+) -> None:
+    """Let a submission's values count: all that await review, or some."""
+    with telling(context) as session:
+        from dashboard.commands.reviewing import Narrowed, publish_submission  # noqa: PLC0415
+
+        which = Narrowed(place, indicator)
+        publish_submission(session.acting_as(who), number, which, reason)
+
+
+@app.command("return")
+def return_(
+    context: typer.Context,
+    number: ImportId,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What is to be corrected.")],
+    place: Place = None,
+    indicator: Target = None,
+    who: Who = None,
+) -> None:
+    """Return a submission's values to who submitted them, with a note."""
+    with telling(context) as session:
+        from dashboard.commands.reviewing import Narrowed, return_submission  # noqa: PLC0415
+
+        which = Narrowed(place, indicator)
+        return_submission(session.acting_as(who), number, which, note)
+
+
 @app.command()
 def history(context: typer.Context, as_json: AsJson = False) -> None:
     """List all imports, the latest first."""
@@ -265,6 +312,27 @@ def reopen(
         from dashboard.commands.terms import reopen_period  # noqa: PLC0415
 
         reopen_period(session.acting_as(who), period_of(period), reason)
+
+
+@app.command()
+def exempt(
+    context: typer.Context,
+    period: PeriodCode,
+    place: Annotated[str, typer.Option(metavar="CODE", help="The place that may, such as PE.")],
+    indicator: Annotated[str, typer.Option(metavar="CODE", help="The indicator it may change.")],
+    until: Annotated[str, typer.Option(metavar="DATE", help="The last day, such as 2025-03-31.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept.")],
+    who: Who = None,
+) -> None:
+    """Let one place change one indicator of a closed period, up to a day."""
+    with telling(context) as session:
+        from dashboard.commands.session import day_of, period_of  # noqa: PLC0415
+        from dashboard.commands.terms import exempt as exempt_place  # noqa: PLC0415
+        from data.locks import Exemption  # noqa: PLC0415
+
+        quarter = period_of(period).last_quarter
+        exemption = Exemption(quarter, place, indicator, day_of(until), reason)
+        exempt_place(session.acting_as(who), exemption)
 
 
 @app.command()

@@ -101,9 +101,9 @@ def _changed(desk: Desk, changes: Sequence[Change]) -> Markup | None:
     words = desk.words
     rows = [
         [
-            *_key(desk, change),
-            _number(words, change.old_value, change.old_numerator, change.old_denominator),
-            _observed(words, change),
+            *key_cells(desk, change),
+            number(words, change.old_value, change.old_numerator, change.old_denominator),
+            observed(words, change),
         ]
         for change in changes
         if change.kind == "changed"
@@ -115,14 +115,14 @@ def _changed(desk: Desk, changes: Sequence[Change]) -> Markup | None:
     return tag(
         "section",
         tag("h2", title),
-        _first_rows(desk, title, [*_key_columns(words), old, _new_column(words)], rows),
+        _first_rows(desk, title, [*key_columns(words), old, _new_column(words)], rows),
     )
 
 
 def _new(desk: Desk, changes: Sequence[Change]) -> Markup | None:
     words = desk.words
     rows = [
-        [*_key(desk, change), _observed(words, change)]
+        [*key_cells(desk, change), observed(words, change)]
         for change in changes
         if change.kind == "new"
     ]
@@ -132,7 +132,7 @@ def _new(desk: Desk, changes: Sequence[Change]) -> Markup | None:
     return tag(
         "details",
         tag("summary", f"{title} ({words.number(len(rows))})"),
-        _first_rows(desk, title, [*_key_columns(words), _new_column(words)], rows),
+        _first_rows(desk, title, [*key_columns(words), _new_column(words)], rows),
     )
 
 
@@ -148,7 +148,8 @@ def _first_rows(
     return join(table(title, columns, rows[:MOST_ROWS], "plain"), rest)
 
 
-def _key_columns(words: Words) -> list[Column]:
+def key_columns(words: Words) -> list[Column]:
+    """What a value is of."""
     return [
         Column(words.text("Target")),
         Column(words.text("Place")),
@@ -160,7 +161,7 @@ def _new_column(words: Words) -> Column:
     return Column(words.text("New"), is_number=True)
 
 
-def _key(desk: Desk, change: Change) -> list[Child]:
+def key_cells(desk: Desk, change: Change) -> list[Child]:
     observation = change.observation
     name = desk.indicator_name(observation.indicator)
     if observation.measure is Measure.MILESTONE:
@@ -174,12 +175,12 @@ def _key(desk: Desk, change: Change) -> list[Child]:
     ]
 
 
-def _observed(words: Words, change: Change) -> str:
+def observed(words: Words, change: Change) -> str:
     observation = change.observation
-    return _number(words, observation.value, observation.numerator, observation.denominator)
+    return number(words, observation.value, observation.numerator, observation.denominator)
 
 
-def _number(
+def number(
     words: Words, value: float | None, numerator: float | None, denominator: float | None
 ) -> str:
     """A value with its parts, as far as they were given."""

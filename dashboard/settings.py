@@ -24,12 +24,16 @@ class Setting:
     is_whole: bool = False
 
 
+REVIEW = "review"
+"""1: what staff load counts once an editor has published it; 0: at once."""
+
 SETTINGS = {
     "collection_days": Setting(COLLECTION_DAYS, 0, 366, is_whole=True),
     "on_track": Setting(ON_TRACK_PACE, 0, 1),
     "at_risk": Setting(AT_RISK_PACE, 0, 1),
+    REVIEW: Setting(1, 0, 1, is_whole=True),
 }
-"""By their names in ``Terms``, where they are explained."""
+"""By their names; those of the measure are explained in ``Terms``."""
 
 
 def terms_of(contents: Contents, today: date) -> Terms:

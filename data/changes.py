@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import get_args, overload
 
+from data.locks import Locks
 from data.packed import Packed, given
 from data.records import Change, ChangeKind
-from indicators.model import Measure, Observation
-from indicators.periods import Period
+from indicators.model import Observation
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 NEW, CHANGED, UNCHANGED = range(len(KINDS))
@@ -99,11 +99,8 @@ def changes_nothing(changes: Sequence[Change]) -> bool:
     return all(change.kind == "unchanged" for change in changes)
 
 
-def changes_one_of(changes: Sequence[Change], closed: frozenset[Period]) -> bool:
+def changes_what_is_locked(changes: Sequence[Change], held: Locks) -> bool:
     """Whether a report of a closed quarter would be another than before."""
-    return bool(closed) and any(
-        change.kind != "unchanged"
-        and change.observation.measure is Measure.ACTUAL
-        and change.observation.period.last_quarter in closed
-        for change in changes
+    return bool(held.closed) and any(
+        change.kind != "unchanged" and held.hold_value(change.observation) for change in changes
     )

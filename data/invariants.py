@@ -52,7 +52,8 @@ _HISTORY = {
 _FILES = {
     "import_of_unknown_kind": """
         SELECT import_id FROM imports
-        WHERE coalesce(kind NOT IN ('values', 'strategy', 'withdrawal'), true)
+        WHERE coalesce(kind NOT IN ('values', 'strategy', 'submission', 'publication', 'correction',
+                                     'withdrawal'), true)
     """,
     "import_without_file": """
         SELECT import_id, file_name FROM imports ANTI JOIN files USING (sha256)
@@ -61,7 +62,10 @@ _FILES = {
     "file_of_no_import": "SELECT sha256 FROM files ANTI JOIN imports USING (sha256)",
     "import_without_values": """
         SELECT import_id, file_name FROM imports ANTI JOIN observations USING (import_id)
-        WHERE kind = 'values'
+        WHERE kind IN ('values', 'publication', 'correction')
+        UNION ALL
+        SELECT import_id, file_name FROM imports ANTI JOIN submissions USING (import_id)
+        WHERE kind = 'submission'
     """,
     "withdrawal_of_nothing": """
         SELECT coalesce(imports.import_id, withdrawals.import_id) AS import_id
@@ -95,10 +99,64 @@ _FILES = {
     """,
 }
 
+_REVIEW = {
+    "publication_of_nothing": """
+        SELECT coalesce(published.import_id, publications.import_id) AS import_id
+        FROM (SELECT import_id FROM imports WHERE kind = 'publication') AS published
+        FULL JOIN publications USING (import_id)
+        LEFT JOIN imports AS submitted ON
+            publications.submission_id = submitted.import_id
+            AND submitted.kind = 'submission'
+            AND submitted.import_id < publications.import_id
+        WHERE published.import_id IS NULL OR submitted.import_id IS NULL
+    """,
+    # What is published is what was submitted, to the last letter.
+    "published_not_submitted": """
+        SELECT published.import_id
+        FROM observations AS published JOIN publications USING (import_id)
+        ANTI JOIN submissions AS submitted ON
+            publications.submission_id = submitted.import_id
+            AND published.indicator_id = submitted.indicator_id
+            AND published.place_id = submitted.place_id
+            AND published.period_end = submitted.period_end
+            AND published.period_quarters = submitted.period_quarters
+            AND published.measure = submitted.measure
+            AND published.dimension IS NOT DISTINCT FROM submitted.dimension
+            AND published.category IS NOT DISTINCT FROM submitted.category
+            AND published.value IS NOT DISTINCT FROM submitted.value
+            AND published.numerator IS NOT DISTINCT FROM submitted.numerator
+            AND published.denominator IS NOT DISTINCT FROM submitted.denominator
+            AND published.cell IS NOT DISTINCT FROM submitted.cell
+    """,
+    "return_of_nothing": """
+        SELECT coalesce(returns.counter, returned.counter) AS counter
+        FROM returns
+        FULL JOIN (SELECT DISTINCT counter FROM returned_values) AS returned USING (counter)
+        LEFT JOIN imports AS submitted ON
+            returns.submission_id = submitted.import_id AND submitted.kind = 'submission'
+            AND submitted.import_id < returns.counter
+        WHERE returns.counter IS NULL OR returned.counter IS NULL
+            OR submitted.import_id IS NULL OR coalesce(trim(returns.note), '') = ''
+    """,
+    "exemption_of_nothing": """
+        SELECT counter FROM exceptions
+        LEFT JOIN place_keys ON exceptions.place = place_keys.code
+        LEFT JOIN indicator_keys ON exceptions.indicator = indicator_keys.code
+        WHERE place_id IS NULL OR indicator_id IS NULL OR ends_on IS NULL
+            OR coalesce(trim(reason), '') = ''
+            OR NOT coalesce(regexp_full_match(period, '[0-9]{4}-Q[1-4]'), false)
+    """,
+}
+
 _VALUES = {
     "value_without_import": """
         SELECT import_id, sheet, cell FROM observations
-        ANTI JOIN (SELECT import_id FROM imports WHERE kind = 'values') AS known
+        ANTI JOIN (
+            SELECT import_id FROM imports WHERE kind IN ('values', 'publication', 'correction')
+        ) AS known USING (import_id)
+        UNION ALL
+        SELECT import_id, sheet, cell FROM submissions
+        ANTI JOIN (SELECT import_id FROM imports WHERE kind = 'submission') AS known
             USING (import_id)
     """,
     "value_without_indicator": """
@@ -196,6 +254,7 @@ def _out_of_order() -> str:
 INVARIANTS: Mapping[str, str] = {
     **_HISTORY,
     **_FILES,
+    **_REVIEW,
     **_VALUES,
     **_keys("indicator"),
     **_keys("place"),

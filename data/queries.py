@@ -67,6 +67,39 @@ GROUP BY period
 HAVING arg_max(is_closed, counter)
 ORDER BY period
 """
+# Of each exemption the one granted last holds, up to its last day.
+EXEMPTIONS = """
+SELECT period, place, indicator
+FROM exceptions
+GROUP BY period, place, indicator
+HAVING arg_max(ends_on, counter) >= $day
+"""
+# What is reported by an import and is the latest of its kind, or was until it was withdrawn.
+REPORTS_OF_IMPORT = """
+SELECT DISTINCT own.period_end, own.period_quarters, place_keys.code, indicator_keys.code
+FROM (
+    SELECT import_id, indicator_id, place_id, period_end, period_quarters, measure,
+           dimension, category
+    FROM observations_kept
+    UNION ALL
+    SELECT import_id, indicator_id, place_id, period_end, period_quarters, measure,
+           dimension, category
+    FROM withdrawals
+) AS own
+JOIN indicator_keys USING (indicator_id)
+JOIN place_keys USING (place_id)
+LEFT JOIN observations_kept AS later ON
+    later.import_id > own.import_id
+    AND own.indicator_id = later.indicator_id
+    AND own.place_id = later.place_id
+    AND own.period_end = later.period_end
+    AND own.period_quarters = later.period_quarters
+    AND own.measure = later.measure
+    AND own.dimension IS NOT DISTINCT FROM later.dimension
+    AND own.category IS NOT DISTINCT FROM later.category
+WHERE own.import_id = $import_id AND own.measure = 'actual' AND later.import_id IS NULL
+ORDER BY ALL
+"""
 BROKEN_DOWN = """
 SELECT dimension, category, indicator_id, place_id, period_end, period_quarters,
        value, numerator, denominator
@@ -157,15 +190,20 @@ SELECT import_id, kind, file_name, sha256, accepted_by, accepted_at, imports.rea
        measure, dimension, category
 FROM imports
 LEFT JOIN undos USING (import_id)
-LEFT JOIN (SELECT import_id, count(*) AS n FROM observations GROUP BY import_id) AS counted
-    USING (import_id)
+LEFT JOIN (
+    SELECT import_id, count(*) AS n FROM observations GROUP BY import_id
+    UNION ALL SELECT import_id, count(*) FROM submissions GROUP BY import_id
+) AS counted USING (import_id)
 LEFT JOIN withdrawals USING (import_id)
 LEFT JOIN indicator_keys USING (indicator_id)
 LEFT JOIN place_keys USING (place_id)
 ORDER BY import_id DESC
 """
 IMPORT_PLACES = """
-SELECT DISTINCT code FROM observations JOIN place_keys USING (place_id) WHERE import_id = ?
+SELECT DISTINCT code
+FROM (SELECT import_id, place_id FROM observations
+      UNION ALL SELECT import_id, place_id FROM submissions)
+JOIN place_keys USING (place_id) WHERE import_id = ?
 """
 MAPPINGS = """
 SELECT mapping FROM imports_in_force WHERE mapping <> ''

@@ -9,10 +9,11 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
+from data.locks import Locks
 from indicators.model import Measure, Observation, Observations, StrategyHistory
 from indicators.periods import Period
 
-ImportKind = Literal["values", "strategy", "withdrawal"]
+ImportKind = Literal["values", "strategy", "submission", "publication", "correction", "withdrawal"]
 ChangeKind = Literal["new", "changed", "unchanged"]
 
 
@@ -74,14 +75,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a workbook is read against: the strategies and mappings in force, closed quarters.
+    """What a workbook is read against: the strategies and mappings in force, and the locks.
 
     ``mappings`` are TOML texts, the latest first: see loaders/mapping.py.
     """
 
     history: StrategyHistory
     mappings: tuple[str, ...]
-    closed: frozenset[Period]
+    locks: Locks
 
 
 Numbers = tuple[float | None, float | None, float | None]

@@ -18,18 +18,19 @@ from uuid import uuid4
 
 import duckdb
 
-from data import decisions, queries, rows, strategy_rows
+from data import decisions, queries, review, rows, strategy_rows
 from data.changes import (
     NO_CHANGES,
     Changes,
     changes_nothing,
-    changes_one_of,
+    changes_what_is_locked,
     observations_of,
 )
 from data.decisions import NOW, Known, decide
 from data.errors import MegaError
 from data.gate import PATIENCE_SECONDS, gate_to, log_of, new_file, transaction
 from data.incoming import compare, incoming
+from data.locks import Exemption, grant, in_force_of, locks, refuse_locked
 from data.migrations import SCHEMA_VERSION, migrate
 from data.past import PackedPast, past
 from data.placing import made_beside
@@ -45,6 +46,8 @@ from data.records import (
     State,
     Upload,
 )
+from data.review import Submission
+from data.review_queries import INSERT_SUBMISSION
 from data.rows import Cursor
 from data.withdrawals import import_record, insert_withdrawal
 from indicators.model import Measure, Observation, Observations, Strategy, StrategyHistory
@@ -166,21 +169,61 @@ class Store:
         None where every value equals the one in force: then nothing is written.
         Error ``preview_outdated`` where a value in force is no longer the previewed one.
         """
+        return self._take(upload, previewed, "values", queries.INSERT_OBSERVATIONS)
+
+    def submit_values(self, upload: Upload, previewed: Sequence[Change]) -> int | None:
+        """Keep the previewed observations for review; as ``accept_values``, in no figure yet."""
+        return self._take(upload, previewed, "submission", INSERT_SUBMISSION)
+
+    def _take(
+        self, upload: Upload, previewed: Sequence[Change], kind: ImportKind, insert: str
+    ) -> int | None:
         observations = observations_of(previewed)
 
-        def accept(cursor: Cursor, import_id: int) -> int:
+        def take(cursor: Cursor, import_id: int) -> int:
             with incoming(cursor, observations):
                 is_outdated = compare(cursor, observations) != previewed
-                closed = decisions.closed_quarters(cursor, NOW)
-                if is_outdated or changes_one_of(previewed, closed):
+                held = locks(cursor, _day(cursor, upload.at))
+                if is_outdated or changes_what_is_locked(previewed, held):
                     raise MegaError("preview_outdated", file=upload.file_name)
                 if changes_nothing(previewed):
                     raise _NothingToWriteError
-                _insert_import(cursor, import_id, "values", upload)
-                cursor.execute(queries.INSERT_OBSERVATIONS, [import_id])
+                _insert_import(cursor, import_id, kind, upload)
+                cursor.execute(insert, [import_id])
             return import_id
 
-        return self._write(upload.at, accept)
+        return self._write(upload.at, take)
+
+    def submissions(self) -> list[Submission]:
+        """What was submitted and not taken back, the latest first, and what became of it."""
+        with self._read() as cursor:
+            return review.submissions(cursor)
+
+    def publish(
+        self,
+        submission_id: int,
+        chosen: Sequence[Observation],
+        by: str,
+        at: datetime,
+        reason: str = "",
+    ) -> int | None:
+        """Bring submitted values into force and return the import's id; see ``data.review``."""
+
+        def publish(cursor: Cursor, counter: int) -> int:
+            held = locks(cursor, _day(cursor, at))
+            review.publish(cursor, counter, submission_id, chosen, held, by, at, reason)
+            return counter
+
+        return self._write(at, publish)
+
+    def give_back(
+        self, submission_id: int, chosen: Sequence[Observation], by: str, at: datetime, note: str
+    ) -> None:
+        """Return submitted values to who submitted them; see ``data.review``."""
+        self._write(
+            at,
+            lambda cursor, n: review.give_back(cursor, n, submission_id, chosen, by, at, note),
+        )
 
     def accept_strategy(
         self, upload: Upload, strategy: Strategy, effective_from: Period | None
@@ -203,7 +246,8 @@ class Store:
     def undo(self, import_id: int, by: str, at: datetime, reason: str) -> None:
         """Take an import back: the latest remaining accepted values are in force again.
 
-        Errors: ``unknown_import``, ``already_undone``.
+        Errors: ``unknown_import``, ``already_undone``, ``period_closed``,
+        ``submission_published``.
         """
 
         def undo(cursor: Cursor, counter: int) -> None:
@@ -211,6 +255,8 @@ class Store:
                 raise MegaError("unknown_import", import_id=import_id)
             if cursor.execute(queries.UNDO_IDS, [import_id]).fetchall():
                 raise MegaError("already_undone", import_id=import_id)
+            review.refuse_published(cursor, import_id)
+            refuse_locked(locks(cursor, _day(cursor, at)), in_force_of(cursor, import_id))
             rows.insert(cursor, "undos", [(counter, import_id, by, at, reason)])
 
         self._write(at, undo)
@@ -220,9 +266,16 @@ class Store:
 
         It stands in the history under a number of its own, by which it is undone like an
         import. Errors: ``withdrawal_without_reason``; ``no_such_value`` where the import has
-        none, or it was taken back already.
+        none, or it was taken back already; ``period_closed``.
         """
-        self._write(at, lambda cursor, n: insert_withdrawal(cursor, n, value, by, at, reason))
+
+        def withdraw(cursor: Cursor, counter: int) -> None:
+            if value.measure is Measure.ACTUAL:
+                report = value.period, value.place, value.indicator
+                refuse_locked(locks(cursor, _day(cursor, at)), [report])
+            insert_withdrawal(cursor, counter, value, by, at, reason)
+
+        self._write(at, withdraw)
 
     def imports(self) -> list[ImportRecord]:
         """Every accepted workbook and every withdrawn value, the latest first."""
@@ -235,13 +288,13 @@ class Store:
             found = cursor.execute(queries.IMPORT_PLACES, [import_id]).fetchall()
         return frozenset(code for (code,) in found)
 
-    def basis(self) -> Basis:
-        """What a workbook is read against."""
+    def basis(self, day: date) -> Basis:
+        """What a workbook is read against on a day."""
         with self._read() as cursor:
             return Basis(
                 history=self._history_known(cursor, NOW),
                 mappings=tuple(text for (text,) in cursor.execute(queries.MAPPINGS).fetchall()),
-                closed=decisions.closed_quarters(cursor, NOW),
+                locks=locks(cursor, day),
             )
 
     def lineage(
@@ -305,6 +358,10 @@ class Store:
         """Take a closing back; error ``not_closed``."""
         quarter = period.last_quarter
         self._write(at, lambda cursor, n: decide(cursor, n, quarter, False, by, at, reason))
+
+    def grant(self, exemption: Exemption, by: str, at: datetime) -> None:
+        """Let one place change one target of a closed quarter; errors as ``locks.grant``."""
+        self._write(at, lambda cursor, n: grant(cursor, n, exemption, _day(cursor, at), by, at))
 
     def trust_clock(self, by: str, at: datetime) -> None:
         """Let changes go on from ``at``, though the latest one carries a later time."""
@@ -385,6 +442,11 @@ def _observations(cursor: Cursor, measure: Measure, known: Known) -> Observation
 def _today(cursor: Cursor) -> date | None:
     found = cursor.execute(queries.SETTING, [TODAY]).fetchall()
     return date.fromisoformat(found[0][0]) if found else None
+
+
+def _day(cursor: Cursor, at: datetime) -> date:
+    """The day of a change: in a demo the day that it believes it is."""
+    return _today(cursor) or at.date()
 
 
 def _row(cursor: Cursor, query: str) -> tuple[Any, ...]:

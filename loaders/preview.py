@@ -13,6 +13,7 @@ from typing import Literal
 
 from data.changes import CHANGED, NEW, NO_CHANGES, UNCHANGED, Changes
 from data.errors import MegaError
+from data.locks import Locks
 from data.records import Basis, ImportKind, Upload
 from data.store import Store
 from indicators.model import Observation, Strategy
@@ -83,11 +84,11 @@ def preview(
     of its own unless the file is the program's own. Errors: ``no_strategy`` where it holds
     values and no strategy was loaded yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
-    basis = store.basis()
+    basis = store.basis(today)
     known = tuple(one for text in basis.mappings for one in read_mappings(text))
     rules = rules_of(basis, today, places) if basis.history.versions else None
     asked = Asked(rules, tuple(mappings), known, territory_names())
-    weighing = _Weighing(store)
+    weighing = _Weighing(store, basis.locks)
     found, warnings = look(content, file_name, asked, weighing)
     if found.values is None:
         kind: ImportKind = "strategy" if found.fatal is None else "values"
@@ -107,8 +108,9 @@ def preview(
 class _Weighing:
     """Holds the values of a workbook against those in force, once they are found."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, locks: Locks) -> None:
         self._store = store
+        self._locks = locks
         self.changes = NO_CHANGES
         self.refused: list[Problem] = []
 
@@ -126,14 +128,15 @@ class _Weighing:
     ) -> list[int] | None:
         """Where the changes stand that may be made, None if all may; the others are refused.
 
-        A closed period may be reported again as it is.
+        A closed period may be reported again as it is, and anew with an exemption.
         """
         if not locked:
             return None
         refused = {
             n: locked[cell]
             for n in changes.where(NEW, CHANGED)
-            if (cell := _cell(changes.observations[n])) in locked
+            if (cell := _cell(one := changes.observations[n])) in locked
+            and self._locks.hold_value(one)
         }
         self.refused = list({(one.sheet, one.cell): one for one in refused.values()}.values())
         return [n for n in range(len(changes)) if n not in refused]
@@ -155,7 +158,7 @@ def rules_of(basis: Basis, today: date, places: frozenset[str] | None = None) ->
         last_year=last_year,
         today=today,
         places=places,
-        closed=basis.closed,
+        closed=basis.locks.closed,
     )
 
 
@@ -184,10 +187,12 @@ def accept(
     today: date,
     accept_valid: bool = False,
     effective_from: Period | None = None,
+    for_review: bool = False,
 ) -> int | None:
     """Write what was previewed and return the import's id; None where nothing is new.
 
-    ``accept_valid`` takes the values without errors and leaves the others. Errors:
+    ``accept_valid`` takes the values without errors and leaves the others; ``for_review`` keeps
+    values apart until an editor publishes them. Errors:
     ``has_errors`` without it, ``preview_outdated``, ``reason_missing`` for a later strategy.
     """
     if found.fatal is not None:
@@ -197,7 +202,8 @@ def accept(
     if found.kind == "strategy" or (found.has_errors and not accept_valid):
         raise MegaError("has_errors", file=upload.file_name)
     mapping = as_toml(found.mappings) if found.mappings else ""
-    return store.accept_values(replace(upload, mapping=mapping), found.changes)
+    take = store.submit_values if for_review else store.accept_values
+    return take(replace(upload, mapping=mapping), found.changes)
 
 
 def _accept_strategy(

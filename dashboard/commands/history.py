@@ -12,6 +12,9 @@ from data.records import ImportKind, ImportRecord, ReportedValue
 KINDS: dict[ImportKind, str] = {
     "values": msg("values"),
     "strategy": msg("strategy"),
+    "submission": msg("submission"),
+    "publication": msg("publication"),
+    "correction": msg("correction"),
     "withdrawal": msg("withdrawal"),
 }
 

@@ -14,7 +14,7 @@ from dashboard.commands.handing_out import hand_back, make_folder
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
 from dashboard.problem_groups import MOST_SENTENCES, groups_of
-from dashboard.words import Words
+from dashboard.words import Words, msg
 from data.errors import MegaError
 from indicators.periods import Period
 from loaders.mapping import TableMapping
@@ -42,13 +42,14 @@ class Choice:
 class Outcome:
     """What became of one file: refused with an error, or previewed and perhaps accepted.
 
-    ``marked`` is where it was written with its problems marked.
+    ``is_submitted``: it awaits review. ``marked`` is where it was written with its problems marked.
     """
 
     file: str
     refusal: MegaError | None = None
     found: Preview | None = None
     import_id: int | None = None
+    is_submitted: bool = False
     marked: Path | None = None
 
     @property
@@ -126,7 +127,8 @@ def _import_file(access: Access, path: Path, choice: Choice, session: Session) -
         )
     except MegaError as error:
         return Outcome(file, refusal=error, found=found)
-    return Outcome(file, found=found, import_id=import_id)
+    is_submitted = found.kind == "values" and access.is_reviewed
+    return Outcome(file, found=found, import_id=import_id, is_submitted=is_submitted)
 
 
 def _handed_back(outcome: Outcome, folder: Path | None, words: Words) -> Outcome:
@@ -222,10 +224,12 @@ def _verdict(outcome: Outcome, choice: Choice, words: Words) -> str:
     if outcome.refusal:
         return words.error(outcome.refusal)
     if outcome.import_id is not None:
-        return words.text(
-            "Imported as number {import_id!s}. To take it back: mega undo {import_id!s}",
-            import_id=outcome.import_id,
-        )
+        done = msg("Imported as number {import_id!s}. To take it back: mega undo {import_id!s}")
+        if outcome.is_submitted:
+            done = msg(
+                "Submitted as number {import_id!s}. It counts once an editor has published it."
+            )
+        return words.text(done, import_id=outcome.import_id)
     if choice.dry_run:
         return words.text("Nothing was written: this was a dry run.")
     if outcome.exit_code == ERRORS and not choice.accept_valid:

@@ -74,12 +74,17 @@ def period_given(code: str | None) -> Period | None:
     return period_of(code) if code else None
 
 
-def day_given(written: str | None) -> date | None:
+def day_of(written: str) -> date:
     """An option's day; error ``day_unreadable``."""
     try:
-        return date.fromisoformat(written) if written else None
+        return date.fromisoformat(written)
     except ValueError as error:
         raise MegaError("day_unreadable", found=written) from error
+
+
+def day_given(written: str | None) -> date | None:
+    """As ``day_of``, of an option that may be left out."""
+    return day_of(written) if written else None
 
 
 def say(text: str = "", *, error: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""``mega close``, ``mega reopen`` and ``mega settings``: what an editor decides."""
+"""``mega close``, ``mega reopen``, ``mega exempt``, ``mega settings``: what an editor decides."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dashboard.commands.table import table
 from dashboard.rights import Right
 from dashboard.settings import SETTINGS, checked, holding
 from data.errors import MegaError
+from data.locks import Exemption
 from indicators.periods import Period
 
 
@@ -33,6 +34,20 @@ def reopen_period(session: Session, period: Period, reason: str) -> None:
     say(words.text("{period} is open again until its reports are due.", period=quarter))
 
 
+def exempt(session: Session, exemption: Exemption) -> None:
+    """Let a place change what it reported of a closed quarter; errors as ``Store.grant``."""
+    access, words = session.access(), session.words
+    access.grant(exemption, access.moment(session.now).at)
+    text = words.text(
+        "{place} may change {indicator} for {period}, which is closed, until {day}.",
+        place=exemption.place,
+        indicator=exemption.indicator,
+        period=exemption.quarter,
+        day=exemption.ends_on,
+    )
+    say(text)
+
+
 def show_settings(session: Session) -> None:
     """Every setting with what holds, and what holds where nobody set it."""
     store, words = session.access().to(Right.SEE), session.words
@@ -46,7 +61,7 @@ def show_settings(session: Session) -> None:
 
 
 def make_setting(session: Session, name: str, value: str) -> None:
-    """Set a number that the measure uses; errors as ``checked`` and ``holding``."""
+    """Set a number that holds for everybody; errors as ``checked`` and ``holding``."""
     access, words = session.access(), session.words
     store = access.to(Right.STEER)
     checked(name, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -20,8 +20,11 @@ from dashboard.outgoing import offer_returned, offer_template
 from dashboard.reading import moment_of
 from dashboard.review import LARGEST_UPLOAD_MB, Desk, review
 from dashboard.rights import Right
+from dashboard.submitted import show_submissions
 from dashboard.words import Words
 from data.errors import MegaError
+from data.review import Submission
+from indicators.model import Observation
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from loaders.mapping import TableMapping
 from loaders.preview import Preview
@@ -63,6 +66,7 @@ def load_page(view: View, words: Words, access: Access) -> None:
     staged = st.session_state.get(STAGED)
     if staged is not None:
         _review(desk, staged)
+    show_submissions(desk, partial(_publish, desk), partial(_give_back, desk))
     show_history(desk, partial(_undo, desk))
 
 
@@ -208,28 +212,70 @@ def _accept(desk: Desk, staged: Staged, only_valid: bool) -> None:
         with suppress(MegaError):  # the right to preview it may be gone as well
             _stage(desk, staged.file_name, staged.content, staged.preview.mappings)
         return
-    sentence = (
-        words.text("{file} says nothing new; nothing was written.", file=staged.file_name)
-        if import_id is None
-        else words.text(
-            "{file} was accepted as import {import_id!s}.",
-            file=staged.file_name,
-            import_id=import_id,
-        )
-    )
-    st.session_state[DONE] = Done(sentence, is_good=True)
+    st.session_state[DONE] = Done(_accepted(desk, staged, import_id), is_good=True)
     _put_aside()
 
 
-def _undo(desk: Desk, import_id: int, reason: str) -> None:
+def _accepted(desk: Desk, staged: Staged, import_id: int | None) -> str:
+    """What became of a workbook that was accepted."""
+    words, told = desk.words, {"file": staged.file_name, "import_id": import_id}
+    if import_id is None:
+        return words.text("{file} says nothing new; nothing was written.", file=staged.file_name)
+    if staged.preview.kind == "values" and desk.access.is_reviewed:
+        return words.text(
+            "{file} was submitted as number {import_id!s}. It counts once an editor has "
+            "published it.",
+            **told,
+        )
+    return words.text("{file} was accepted as import {import_id!s}.", **told)
+
+
+def _publish(desk: Desk, one: Submission, values: Sequence[Observation], note: str) -> None:
     words = desk.words
+
+    def publish() -> str:
+        number = desk.access.publish(one.import_id, values, moment_of(desk.access).at, note)
+        return words.count(
+            "{n} value of {file} was published as import {number!s}.",
+            "{n} values of {file} were published as import {number!s}.",
+            len(values),
+            file=one.file_name,
+            number=number,
+        )
+
+    _do(desk, publish)
+
+
+def _give_back(desk: Desk, one: Submission, values: Sequence[Observation], note: str) -> None:
+    words = desk.words
+
+    def give_back() -> str:
+        desk.access.give_back(one.import_id, values, moment_of(desk.access).at, note)
+        return words.count(
+            "{n} value of {file} was returned to {user}.",
+            "{n} values of {file} were returned to {user}.",
+            len(values),
+            file=one.file_name,
+            user=one.submitted_by,
+        )
+
+    _do(desk, give_back)
+
+
+def _do(desk: Desk, work: Callable[[], str]) -> None:
+    """Do what somebody clicked, and keep what is said of it for the next run."""
     try:
-        desk.access.undo(import_id, moment_of(desk.access).at, reason)
+        st.session_state[DONE] = Done(work(), is_good=True)
     except MegaError as error:
-        st.session_state[DONE] = Done(words.error(for_visitors(error)), is_good=False)
-        return
-    sentence = words.text("Import {import_id!s} was undone.", import_id=import_id)
-    st.session_state[DONE] = Done(sentence, is_good=True)
+        st.session_state[DONE] = Done(desk.words.error(for_visitors(error)), is_good=False)
+
+
+def _undo(desk: Desk, import_id: int, reason: str) -> None:
+    def undo() -> str:
+        desk.access.undo(import_id, moment_of(desk.access).at, reason)
+        return desk.words.text("Import {import_id!s} was undone.", import_id=import_id)
+
+    _do(desk, undo)
 
 
 draw_bare("load", load_page)

@@ -20,9 +20,7 @@ BREACHES: Mapping[str, str] = {
     "change_without_person": msg("Change {counter!s} does not say who made it, or when."),
     "undo_of_nothing": msg("An undo names import {import_id!s}, which did not exist at the time."),
     "undone_twice": msg("Import {import_id!s} was taken back more than once."),
-    "import_of_unknown_kind": msg(
-        "Import {import_id!s} is neither of values nor of a strategy, and no withdrawal."
-    ),
+    "import_of_unknown_kind": msg("Import {import_id!s} is of no kind that this program knows."),
     "import_without_file": msg("The workbook {file_name} of import {import_id!s} is not there."),
     "file_changed": msg("The workbook with the SHA-256 {sha256} is not what was uploaded."),
     "file_twice": msg("The workbook with the SHA-256 {sha256} is kept more than once."),
@@ -33,6 +31,18 @@ BREACHES: Mapping[str, str] = {
     ),
     "withdrawn_twice": msg(
         "Withdrawal {import_id!s} takes back a value that another one took back before it."
+    ),
+    "publication_of_nothing": msg(
+        "Publication {import_id!s} and the submission that it publishes do not belong together."
+    ),
+    "published_not_submitted": msg(
+        "Publication {import_id!s} has a value that was not submitted in that way."
+    ),
+    "return_of_nothing": msg(
+        "Return {counter!s} names no submission before it, no value, or no reason."
+    ),
+    "exemption_of_nothing": msg(
+        "Exemption {counter!s} lacks its period, place, indicator, last day or reason."
     ),
     "import_without_strategy": msg("Import {import_id!s} ({file_name}) has no complete strategy."),
     "value_without_import": msg(

@@ -110,6 +110,25 @@ ERRORS: Mapping[str, Sentence] = {
     "period_unreadable": msg("“{found}” is no period. Write it like 2024-Q3, 2024-S1 or 2024."),
     "already_closed": msg("{period} has been closed already."),
     "not_closed": msg("{period} is not closed."),
+    "period_closed": msg(
+        "{period} is closed: what {place} reported of {indicator} stays as it is. Ask an editor "
+        "for an exemption, or to reopen the period."
+    ),
+    "unknown_submission": msg(
+        "There is no submission {import_id!s}. See what awaits review with mega review."
+    ),
+    "review_outdated": msg(
+        "Some of these values of submission {import_id!s} no longer await review: somebody "
+        "published, returned or submitted them again. Look at it once more."
+    ),
+    "nothing_chosen": msg("No value was chosen. Choose at least one."),
+    "return_without_note": msg("Say what is to be corrected: values are returned with a note."),
+    "submission_published": msg(
+        "Submission {import_id!s} was published, and its values count. To take them back undo "
+        "publication {publication!s} first."
+    ),
+    "exemption_without_reason": msg("Say why: an exemption from a closed period needs a reason."),
+    "exemption_over": msg("The exemption would have ended on {day}. Give a day that is to come."),
     "period_not_over": msg("{period} is not over yet. A period can be closed once it has ended."),
     "unknown_setting": msg("There is no setting {found}. The settings are: {known}."),
     "setting_refused": msg(

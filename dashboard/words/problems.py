@@ -124,7 +124,7 @@ PROBLEMS: Mapping[str, Sentence] = {
     ),
     "period_locked": msg(
         "{period} is closed, and this would change what was reported of it. Leave the value as "
-        "it was, or ask an editor to reopen the period."
+        "it was, or ask an editor for an exemption or to reopen the period."
     ),
     "unreadable_value": msg(
         "“{found}” cannot be read as a number. Write digits only, "

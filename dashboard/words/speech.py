@@ -19,6 +19,7 @@ from dashboard.words.catalogue import LOCALES, translations_to
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
 from dashboard.words.problems import NOTHING_FOUND, PROBLEMS, SEVERITIES, SUGGESTION, TITLES
+from dashboard.words.reviewing import REVIEW_STATES
 from indicators.collection import ReportState
 from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
@@ -28,6 +29,7 @@ from loaders.headings import Role
 if TYPE_CHECKING:
     from data.check import Breach
     from data.errors import MegaError
+    from data.review import ReviewState
     from indicators.results import Reason, Sensitivity
     from indicators.terms import Terms
     from loaders.context import Said
@@ -160,6 +162,11 @@ class Words:
             (self.text("Without the weakest area"), found.without_weakest),
             (self.text("With 0 % for what nobody reports"), found.missing_as_zero),
         ]
+
+    def review_state(self, state: ReviewState, n: int) -> str:
+        """How many submitted values came to this."""
+        said = REVIEW_STATES[state]
+        return self.count(said.singular, said.plural, n)
 
     def against_plan(self, stands: AgainstPlan) -> str:
         """Where a place's value stands against the plan."""

@@ -77,6 +77,7 @@ def test_settings_are_shown_with_what_holds_otherwise(session, capsys):
         "collection_days 45 45",
         "on_track 0.95 0.95",
         "at_risk 0.7 0.6",
+        "review 1 1",
     ]
 
 

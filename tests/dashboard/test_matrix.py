@@ -32,7 +32,24 @@ COMMANDS: dict[str, tuple[Right, Callable[[Path], list[object]]]] = {
     "progress": (Right.SEE, lambda _: []),
     "settings": (Right.SEE, lambda _: []),
     "close": (Right.STEER, lambda _: ["2025-Q2", "--reason", "complete"]),
+    "exempt": (
+        Right.STEER,
+        lambda _: [
+            "2025-Q2",
+            "--place",
+            "PE",
+            "--indicator",
+            "M01",
+            "--until",
+            "2099-12-31",
+            "--reason",
+            "recount",
+        ],
+    ),
     "reopen": (Right.STEER, lambda _: ["2025-Q2"]),
+    "review": (Right.LOAD, lambda _: []),
+    "publish": (Right.STEER, lambda _: [1]),
+    "return": (Right.STEER, lambda _: [1, "--note", "which unit?"]),
     "history": (Right.SEE_HISTORY, lambda _: []),
     "map": (Right.LOAD, lambda folder: [folder / "peru.xlsx"]),
     "template": (
@@ -50,7 +67,7 @@ COMMANDS: dict[str, tuple[Right, Callable[[Path], list[object]]]] = {
 }
 """Each command with the right it needs and its arguments, in the order they are run."""
 
-OWN_ERROR = {"demo", "restore", "serve"}
+OWN_ERROR = {"demo", "publish", "return", "restore", "serve"}
 """Those that end in an error of their own where the right is there."""
 
 

@@ -54,7 +54,7 @@ def sheet_of(store: Store, period: str = "2024-Q4", place: str | None = "PE", la
 
 
 def read_back(store: Store, content: bytes) -> Values:
-    rules = rules_of(store.basis(), TODAY)
+    rules = rules_of(store.basis(TODAY), TODAY)
     return find_values(without_own_sheets(read_workbook(content)), rules)
 
 

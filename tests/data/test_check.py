@@ -58,6 +58,23 @@ BREAKS = [
     ("withdrawal_of_nothing", "DELETE FROM withdrawals"),
     ("withdrawal_of_nothing", "UPDATE withdrawals SET import_id = 3"),
     ("withdrawn_twice", "INSERT INTO withdrawals SELECT * FROM withdrawals"),
+    ("publication_of_nothing", "INSERT INTO publications VALUES (99, 3)"),
+    ("publication_of_nothing", "UPDATE imports SET kind = 'publication' WHERE import_id = 4"),
+    (
+        "published_not_submitted",
+        "UPDATE imports SET kind = 'publication' WHERE import_id = 4;"
+        " INSERT INTO publications VALUES (4, 3)",
+    ),
+    ("return_of_nothing", "INSERT INTO returned_values (counter) VALUES (4)"),
+    (
+        "return_of_nothing",
+        "INSERT INTO returns VALUES (4, 3, 'eva', TIMESTAMP '2025-01-31 12:00', 'why')",
+    ),
+    (
+        "exemption_of_nothing",
+        "INSERT INTO exceptions VALUES"
+        " (4, '2024-Q4', 'Atlantis', 'M01', DATE '2025-02-28', 'eva', TIMESTAMP '2025-01-31', 'x')",
+    ),
     ("import_without_values", "DELETE FROM observations WHERE import_id = 4"),
     ("import_without_strategy", "DELETE FROM plans WHERE import_id = 2"),
     ("value_without_import", f"UPDATE observations SET import_id = 99 WHERE {A_VALUE}"),

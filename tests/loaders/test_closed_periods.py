@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from data.errors import MegaError
+from data.locks import Exemption
 from data.records import Upload
 from data.store import create_store
 from indicators.periods import Period
@@ -72,3 +73,13 @@ def test_a_reopened_period_takes_changes_again(store):
     found = look(store, WORKBOOK.replace("| 5     |", "| 6     |"))
     assert list(found.problems) == []
     assert dict(found.counts) == {"new": 0, "changed": 1, "unchanged": 3}
+
+
+def test_with_an_exemption_the_values_it_names_are_read_and_the_others_refused(store):
+    leave = Exemption(Period.parse("2024-Q4"), "PE", "M08", TODAY, "recount")
+    store.grant(leave, "eva", AT)
+    another = WORKBOOK.replace("| 5     |", "| 6     |")
+    assert list(look(store, another).problems) == []
+    assert dict(look(store, another).counts) == {"new": 0, "changed": 1, "unchanged": 3}
+    of_colombia = another.replace("PE", "CO")
+    assert [one.code for one in look(store, of_colombia).problems] == ["period_locked"]
