@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.access import Access
+from dashboard.closing import show_closing
 from dashboard.components import link, notice, show
 from dashboard.correcting import correct
 from dashboard.frame import draw_bare, for_visitors
@@ -60,13 +61,15 @@ class Done:
 def load_page(view: View, words: Words, access: Access) -> None:
     desk = Desk(view, words, access, access.to(Right.LOAD).strategy_history().latest)
     show(tag("h1", words.text("Load data")), tag("p", _who(desk), class_="quiet"))
-    _say_what_was_done(desk)
+    with st.container():  # there with or without a sentence: what is unfolded below stays so
+        _say_what_was_done(desk)
     offer_template(desk)
     _choose(desk)
     staged = st.session_state.get(STAGED)
     if staged is not None:
         _review(desk, staged)
     show_submissions(desk, partial(_publish, desk), partial(_give_back, desk))
+    show_closing(desk, partial(_do, desk))
     show_history(desk, partial(_undo, desk))
 
 

@@ -128,6 +128,7 @@ ERRORS: Mapping[str, Sentence] = {
         "publication {publication!s} first."
     ),
     "exemption_without_reason": msg("Say why: an exemption from a closed period needs a reason."),
+    "exemption_without_day": msg("Say until when: an exemption has a last day."),
     "exemption_over": msg("The exemption would have ended on {day}. Give a day that is to come."),
     "period_not_over": msg("{period} is not over yet. A period can be closed once it has ended."),
     "unknown_setting": msg("There is no setting {found}. The settings are: {known}."),

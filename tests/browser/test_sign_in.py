@@ -1,8 +1,6 @@
 """Signing in and out in the browser, with a real OpenID provider on this machine."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from joserfc.jwk import RSAKey
@@ -13,9 +11,9 @@ from tests.browser.conftest import Visitor
 from tests.browser.test_pages import assert_sound
 from tests.browser.test_states import a_store, accept
 from tests.support import a_strategy, an_indicator, an_observation
-from tests.support.people import CLIENT, CONFIGURATION, EMAILS, write_configuration
-from tests.support.provider import Claims, Provider, provided
-from tests.support.server import free_port, served
+from tests.support.people import CLIENT, EMAILS
+from tests.support.provider import Claims
+from tests.support.site import Site, site_of
 
 pytestmark = pytest.mark.browser
 
@@ -24,33 +22,12 @@ Visit = Callable[..., Visitor]
 STAFF = EMAILS[Role.STAFF]
 
 
-@dataclass
-class Site:
-    """A dashboard that people sign in to, its provider, and its configuration."""
-
-    address: str
-    provider: Provider
-    folder: Path
-    text: str
-
-    def configure(self, text: str | None = None) -> None:
-        write_configuration(self.folder, text or self.text)
-
-
 @pytest.fixture(scope="module")
 def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder, port = tmp_path_factory.mktemp("site"), free_port()
-    store = a_store(folder / "mega.duckdb")
+    store = a_store(tmp_path_factory.mktemp("site") / "mega.duckdb")
     accept(store, a_strategy(an_indicator()), an_observation(118.0))
-    address = f"http://127.0.0.1:{port}"
-    with provided(CLIENT, "a secret of the client") as provider:
-        provider.redirect_uri = f"{address}/oauth2callback"
-        text = CONFIGURATION.replace("https://mega.example.org", address)
-        text = text.replace("https://login.example.org", provider.issuer)
-        config = write_configuration(folder, text)
-        with served(store.path, "--port", port, config=config) as server:
-            assert server.address == address
-            yield Site(address, provider, folder, text)
+    with site_of(store.path) as site:
+        yield site
 
 
 @pytest.fixture
