@@ -37,6 +37,16 @@ class Cells:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def all(self) -> CellsOfColumn:
+        """Every cell, as if they stood in one column."""
+        return CellsOfColumn(self._grid, len(self), self._row, self._place)
+
+    def sums(self, numbers: Array) -> Array:
+        """The sum over each row, of a number for every cell of ``all``."""
+        found = np.zeros(len(self), numbers.dtype)
+        np.add.at(found, self._row, numbers)
+        return found
+
     def column(self, number: int) -> CellsOfColumn:
         start, end = (
             np.searchsorted(self._columns, number),

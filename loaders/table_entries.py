@@ -12,15 +12,12 @@ from loaders.entries import Entry, TableRows
 from loaders.headings import Headings
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
-from loaders.recognise import Table
+from loaders.recognise import FEWEST_ROWS, Table
 from loaders.workbook import Content, Sheet
 
 if TYPE_CHECKING:
     from loaders.ordinary import Ordinary
     from loaders.ordinary_numbers import OrdinaryNumbers
-
-FEWEST_ROWS = 1_000
-"""Fewer are looked at one by one: that takes no longer than to load numpy."""
 
 
 @dataclass(frozen=True, slots=True)
