@@ -17,19 +17,20 @@ import duckdb
 import openpyxl
 import pandas as pd
 
-from bench.long_sheet import Previewed, preview_file, previewed_alone
+from bench.long_sheet import Previewed, previewed_alone
 from bench.timing import Ratio, side_by_side
 from bench.visits import crowd, served
-from bench.worlds import FIRST_QUARTER, strategy_of, upload
+from bench.worlds import FIRST_QUARTER, NOON, strategy_of, upload
 from dashboard.demo import load_demo
 from data.store import create_store
 from loaders.apart import look_apart
 from loaders.looking import Asked
+from loaders.preview import preview
 
 INDICATORS, PLACES, QUARTERS = 50, 263, 19
 HEADINGS = ("Código", "País", "Período", "Valor")
 ROUNDS = 2
-TARGETS, COUNTRY_ROUNDS = 24, 16
+TARGETS, COUNTRY_PLACES, COUNTRY_ROUNDS = 24, 23, 16
 COUNTRIES = 200
 USERS, EVERY, TURNS = 20, 2.0, 12
 CROWDED = ("panorama", "area", "target", "country", "plan")
@@ -43,7 +44,7 @@ def ratios(folder: Path) -> Iterator[Ratio]:
     long = folder / "long.xlsx"
     rows = write_book(long, INDICATORS, PLACES, QUARTERS)
     yield from long_sheet(database, long, rows)
-    yield country(folder, database)
+    yield country(folder)
     yield two_hundred(folder)
     yield users_beside(folder, database, long)
 
@@ -81,21 +82,26 @@ def long_sheet(database: Path, path: Path, values: int) -> Iterator[Ratio]:
     yield Ratio("peak memory of that", read.size, peak, "400 MB", 400, "MB")
 
 
-def country(folder: Path, database: Path) -> Ratio:
+def country(folder: Path) -> Ratio:
     """A country's workbook of one quarter; what the start of a process takes is taken off."""
+    store = create_store(folder / "country.duckdb")
+    store.accept_strategy(upload("strategy.xlsx"), strategy_of(TARGETS, COUNTRY_PLACES), None)
     path = folder / "country.xlsx"
     write_book(path, TARGETS, 1, 1)
     content = path.read_bytes()
 
     def start() -> None:
-        look_apart(b"", "x", Asked(None, (), (), {}), lambda _: None)
+        look_apart(b"", "x", lambda: Asked(None, (), (), {}), lambda _: None)
+
+    def ours() -> None:
+        preview(content, path.name, store, NOON.date())
 
     def bound() -> None:
         openpyxl.load_workbook(BytesIO(content))
         for _ in range(3):
-            duckdb.connect(str(database)).close()
+            duckdb.connect(str(store.path)).close()
 
-    works = (start, lambda: preview_file(database, path), bound)
+    works = (start, ours, bound)
     times = [[_seconds(work) for work in works] for _ in range(COUNTRY_ROUNDS)][1:]
     started, previewed, bare = (statistics.median(column) for column in zip(*times, strict=True))
     size = f"{TARGETS} targets, process start aside"

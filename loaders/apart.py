@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory, TemporaryFile
 from threading import BoundedSemaphore, Timer
@@ -64,12 +64,16 @@ def read_apart(content: bytes, file_name: str, limits: ProcessLimits = PROCESS_L
 def look_apart(
     content: bytes,
     file_name: str,
-    asked: Asked,
+    ask: Callable[[], Asked],
     weigh: Weigh,
     limits: ProcessLimits = PROCESS_LIMITS,
 ) -> tuple[Found, list[Problem]]:
-    """``loaders.looking.look_here`` in a process of its own, with the same errors."""
+    """``loaders.looking.look_here`` in a process of its own, with the same errors.
+
+    What is asked is put together while the process starts.
+    """
     with _started(looking_process.__file__, limits) as running:
+        asked = ask()
         try:
             name = _argument(file_name).encode()
             running.tell([apart_messages.asked_as_bytes(asked), name, content])

@@ -78,17 +78,18 @@ class Beside:
 Weigh = Callable[[Found], Beside | None]
 """None where nothing is to be looked for any more."""
 
-Look = Callable[[bytes, str, Asked, Weigh], tuple[Found, list[Problem]]]
+Look = Callable[[bytes, str, Callable[[], Asked], Weigh], tuple[Found, list[Problem]]]
 
 
 def look_here(
-    content: bytes, file_name: str, asked: Asked, weigh: Weigh
+    content: bytes, file_name: str, ask: Callable[[], Asked], weigh: Weigh
 ) -> tuple[Found, list[Problem]]:
     """What is in a file of the program's own, and what is unusual in it.
 
     Errors: ``no_strategy`` where it holds values and there is no strategy to hold them against,
     ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
+    asked = ask()
     found = found_in(content, file_name, asked)
     beside = weigh(found)
     return found, [] if beside is None else noticed(found, beside, asked)

@@ -63,8 +63,8 @@ def as_told(found):
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.xlsx")), ids=lambda path: path.stem)
 def test_a_process_of_its_own_finds_the_same(path):
     content = path.read_bytes()
-    apart, warnings = look_apart(content, path.name, ASKED, nothing_beside)
-    here, expected = look_here(content, path.name, ASKED, nothing_beside)
+    apart, warnings = look_apart(content, path.name, lambda: ASKED, nothing_beside)
+    here, expected = look_here(content, path.name, lambda: ASKED, nothing_beside)
     assert as_told(apart) == as_told(here)
     assert warnings == expected
 
@@ -77,18 +77,18 @@ def test_it_is_told_which_quarters_are_closed_which_places_are_ones_own_and_how_
         (replace(ASKED, mappings=(MAPPING,)), as_bytes(book_of(STRANGE))),
         (replace(ASKED, known=(MAPPING,)), as_bytes(book_of(STRANGE))),
     ):
-        apart, _ = look_apart(content, "x.xlsx", asked, nothing_beside)
+        apart, _ = look_apart(content, "x.xlsx", lambda asked=asked: asked, nothing_beside)
         assert as_told(apart) == as_told(found_in(content, "x.xlsx", asked))
         assert apart.values.observations or apart.values.problems
 
 
 def test_an_error_for_a_person_is_passed_on():
     with pytest.raises(MegaError) as error:
-        look_apart(GOOD, "x.xlsx", replace(ASKED, rules=None), nothing_beside)
+        look_apart(GOOD, "x.xlsx", lambda: replace(ASKED, rules=None), nothing_beside)
     assert error.value.code == "no_strategy"
-    elsewhere = replace(MAPPING, sheet="Otra", fingerprint="")
+    asked = replace(ASKED, mappings=(replace(MAPPING, sheet="Otra", fingerprint=""),))
     with pytest.raises(MegaError) as error:
-        look_apart(GOOD, "x.xlsx", replace(ASKED, mappings=(elsewhere,)), nothing_beside)
+        look_apart(GOOD, "x.xlsx", lambda: asked, nothing_beside)
     assert error.value.code == "mapping_fits_no_sheet"
 
 
@@ -97,12 +97,14 @@ def test_an_error_of_the_store_is_the_caller_s():
         raise MegaError("database_busy", path="x")
 
     with pytest.raises(MegaError) as error:
-        look_apart(GOOD, "x.xlsx", ASKED, busy)
+        look_apart(GOOD, "x.xlsx", lambda: ASKED, busy)
     assert error.value.code == "database_busy"
 
 
 def test_a_file_that_takes_too_long_to_look_at_is_too_large():
-    found, _ = look_apart(GOOD, "x.xlsx", ASKED, nothing_beside, ProcessLimits(seconds=0.01))
+    found, _ = look_apart(
+        GOOD, "x.xlsx", lambda: ASKED, nothing_beside, ProcessLimits(seconds=0.01)
+    )
     assert found.fatal == "too_large"
 
 
@@ -110,7 +112,7 @@ def test_a_file_that_takes_too_long_to_look_at_is_too_large():
 def test_a_process_that_breaks_is_logged_and_its_file_refused(caplog):
     limits = ProcessLimits(memory_bytes=1 << 20)
     with caplog.at_level(logging.ERROR):
-        found, _ = look_apart(GOOD, "x.xlsx", ASKED, nothing_beside, limits)
+        found, _ = look_apart(GOOD, "x.xlsx", lambda: ASKED, nothing_beside, limits)
     assert found.fatal in {"not_a_workbook", "too_large"}
     assert "looking at" in caplog.text
 
