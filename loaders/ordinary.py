@@ -8,7 +8,6 @@ ordinary (a blank or unknown name, a merged cell, a total, a sub-heading) is lef
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +15,7 @@ import numpy as np
 
 from indicators.model import Indicator
 from loaders.context import period_in
-from loaders.distinct import Array, Cells, CellsOfColumn
+from loaders.distinct import Array, Cells, CellsOfColumn, of_pairs
 from loaders.entries import Slot, TableRows, Where, combined, holds
 from loaders.grid import Grid
 from loaders.headings import Headings, is_total
@@ -237,14 +236,6 @@ def may_be_ordinary(table: Table, rows: TableRows) -> bool:
     return isinstance(grid, Grid) and count * len(numbers) <= _MOST_ADDRESSES_A_CELL * len(
         grid.columns
     )
-
-
-def of_pairs(one: Array, other: Array, look: Callable[[int, int], int]) -> Array:
-    """What ``look`` says of two small numbers of each row; each pair is looked at once."""
-    width = int(other.max(initial=0)) + 3
-    pairs, inverse = np.unique((one + 2) * width + other + 2, return_inverse=True)
-    told = [look(int(pair) // width - 2, int(pair) % width - 2) for pair in pairs]
-    return np.array(told, "int64")[inverse] if told else np.zeros(0, "int64")
 
 
 def _note_text(found: list[str], cell: Cell) -> int:

@@ -6,59 +6,27 @@ no fault there. A row that does not pass is left for them, to say what is wrong 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from data.packed import MEASURES, Columns
-from indicators.model import PERCENT, AggregationOverPlaces, Measure
+from indicators.model import Measure
 from indicators.periods import Period
 from loaders.check import Rules
-from loaders.distinct import Array
+from loaders.distinct import Array, of_pairs
 from loaders.entries import holds
-from loaders.faults import TOLERANCE
 from loaders.number_cells import ERROR_VALUES, hundredfold
 from loaders.numbers import MARKS, WrittenNumber, read_number
-from loaders.ordinary import NOTHING, Named, Ordinary, of_pairs
+from loaders.ordinary import NOTHING, Named, Ordinary
+from loaders.ordinary_limits import Limits, Numbers
 from loaders.packing import Packing
 from loaders.recognise import Column
-from loaders.units import contradicts, differs
+from loaders.units import differs
 from loaders.workbook import Cell, Content, Sheet
 
-_PER_CENT = 100.0
 _NONE = float("nan")
 _TEXT, _PLAIN, _PERCENT, _ODD, _BLANK = range(5)
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The numbers of one column by row, NaN where there is none; and where they are not plain."""
-
-    value: Array
-    is_there: Array
-    is_odd: Array
-    is_percent: Array
-
-
-class Limits:
-    """What the numbers of each indicator must keep to, by its place in the strategy."""
-
-    def __init__(self, rules: Rules) -> None:
-        indicators = rules.strategy.indicators
-
-        def each(value: Any) -> Array:
-            return np.array([value(one) for one in indicators])
-
-        self.low = each(lambda one: -np.inf if one.minimum is None else one.minimum)
-        self.high = each(lambda one: np.inf if one.maximum is None else one.maximum)
-        self.is_percent = each(lambda one: one.is_percent)
-        self.is_ratio = each(lambda one: one.agg_place is AggregationOverPlaces.RATIO)
-        self.is_share = each(lambda one: one.is_percent and one.maximum == _PER_CENT)
-        self.rounding = each(lambda one: 0.5 * 10.0**-one.decimals)
-        self.takes_percent = each(lambda one: not contradicts(PERCENT, one.unit))
-        self.is_far_above = each(lambda one: min(one.baseline, one.goal) > 1)
 
 
 class OrdinaryNumbers:
@@ -100,9 +68,9 @@ class OrdinaryNumbers:
         )
         n = np.where(named.indicator >= 0, named.indicator, 0)
         if len(self._rules.strategy.indicators):
-            is_right &= self._is_fine_value(value, n) & self._are_fine_parts(
-                value, numerator, denominator, n
-            )
+            keeps_formats = self._sheet.keeps_formats
+            is_right &= self._limits.allow(value, n, keeps_formats=keeps_formats)
+            is_right &= self._limits.allow_parts(value, numerator, denominator, n)
         held = self._ordinary.held(slot)
         return is_right | ~held, (value, numerator, denominator, periods)
 
@@ -189,32 +157,6 @@ class OrdinaryNumbers:
 
         said = cells.by_row(cells.each(look), NOTHING)
         return of_pairs(said, named.indicator, is_own).astype(bool)
-
-    def _is_fine_value(self, value: Numbers, n: Array) -> Array:
-        limits, number = self._limits, value.value
-        within = (number >= limits.low[n]) & (number <= limits.high[n])
-        may_be_share = limits.is_percent[n] & (number > 0) & (number <= 1) & ~value.is_percent
-        if self._sheet.keeps_formats:
-            may_be_share &= limits.is_far_above[n]
-        has_fine_sign = ~value.is_percent | limits.takes_percent[n]
-        return np.asarray(~value.is_there | (within & ~may_be_share & has_fine_sign))
-
-    def _are_fine_parts(self, value: Numbers, over: Numbers, under: Numbers, n: Array) -> Array:
-        limits = self._limits
-        has_both = over.is_there & under.is_there
-        is_weight = under.is_there & ~over.is_there & value.is_there
-        is_complete = has_both | is_weight | (~over.is_there & ~under.is_there)
-        is_divided = has_both & (under.value != 0)
-        factor = np.where(limits.is_percent[n], _PER_CENT, 1.0)
-        with np.errstate(all="ignore"):
-            computed = over.value / under.value * factor
-            near = limits.rounding[n] + TOLERANCE * np.maximum(1.0, np.abs(computed))
-            is_near = np.abs(value.value - computed) <= near
-        within = (computed >= limits.low[n]) & (computed <= limits.high[n])
-        is_over_nothing = has_both & (under.value == 0) & (over.value != 0)
-        is_more = limits.is_share[n] & (over.value > under.value)
-        is_fine = np.where(value.is_there, is_near, within) | ~is_divided
-        return np.asarray(is_complete & is_fine & ~is_over_nothing & ~is_more)
 
     @property
     def sheet(self) -> Sheet:
