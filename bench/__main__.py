@@ -5,12 +5,12 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from bench import measure, pages, store
+from bench import imports, measure, pages, store
 from bench.timing import peak_megabytes
 
 
 def main() -> None:
-    for part in (store, measure, pages):
+    for part in (store, imports, measure, pages):
         with tempfile.TemporaryDirectory() as folder:
             for ratio in part.ratios(Path(folder)):
                 print(ratio.line(), flush=True)

@@ -1,6 +1,7 @@
 """The dashboard as `mega serve` serves it, or with its data calls taken out.
 
-Run as ``python -m bench.server DATABASE [without-data]``.
+Run as ``python -m bench.server DATABASE [without-data]``, or with ``reading DATABASE FILE``: it
+previews that file, held against that database, again and again.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
+from bench.long_sheet import preview_file
 from dashboard import frame, service
 from dashboard.server import serve
 from dashboard.standing import standing
@@ -25,10 +28,18 @@ def take_data_out(database: Path) -> None:
     frame.read_standing = lambda _snapshot, _at: now
 
 
+def read_again_and_again(database: Path, path: Path) -> None:
+    while True:
+        preview_file(database, path)
+
+
 def main() -> None:
     database, *options = sys.argv[1:]
     if "without-data" in options:
         take_data_out(Path(database))
+    if "reading" in options:
+        told = [Path(one) for one in options[1:]]
+        Thread(target=read_again_and_again, args=told, daemon=True).start()
     serve(Path(database), port=0)
 
 

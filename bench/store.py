@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 
 import duckdb
@@ -11,6 +11,7 @@ import duckdb
 from bench.timing import Ratio, side_by_side
 from bench.worlds import FIRST_QUARTER, rows_of, strategy_of, upload
 from data.store import create_store
+from loaders.packing import Packing
 from tests.support import an_observation
 
 INDICATORS, PLACES, QUARTERS = 100, 250, 40
@@ -19,14 +20,11 @@ INDICATORS, PLACES, QUARTERS = 100, 250, 40
 def ratios(folder: Path) -> Iterator[Ratio]:
     store = create_store(folder / "ours.duckdb")
     store.accept_strategy(upload("strategy.xlsx"), strategy_of(INDICATORS, PLACES), None)
-    observations = [
-        an_observation(
-            float(n), FIRST_QUARTER.shifted(quarter).code, f"P{place:03}", indicator=f"M{n:03}"
-        )
-        for n in range(INDICATORS)
-        for place in range(PLACES)
-        for quarter in range(QUARTERS)
-    ]
+    packing = Packing(strategy_of(INDICATORS, PLACES))
+    for n, place, quarter in product(range(INDICATORS), range(PLACES), range(QUARTERS)):
+        period = FIRST_QUARTER.shifted(quarter).code
+        packing.add(an_observation(float(n), period, f"P{place:03}", indicator=f"M{n:03}"))
+    observations = packing.packed()
     changes = store.compare(observations)
     frame = rows_of(INDICATORS, PLACES, QUARTERS)
     numbers = count()

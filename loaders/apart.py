@@ -12,13 +12,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory, TemporaryFile
 from threading import BoundedSemaphore, Timer
 from typing import IO
 
 from loaders import apart_messages, looking_process, reading_process
+from loaders.apart_messages import GARBLED
 from loaders.limits import PROCESS_LIMITS, ProcessLimits
 from loaders.looking import Asked, Found, Weigh
 from loaders.looking_process import read_messages, write_messages
@@ -39,9 +40,6 @@ _ENVIRONMENT = ("LD_LIBRARY_PATH", "PATH", "SYSTEMROOT")
 
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """numpy would keep memory for a thread a processor."""
-
-_GARBLED = (EOFError, OSError, LookupError, TypeError, ValueError)
-"""What comes of a process that ended, or wrote something else than it should."""
 
 _LONGEST_LOG = 10_000
 
@@ -66,17 +64,21 @@ def read_apart(content: bytes, file_name: str, limits: ProcessLimits = PROCESS_L
 def look_apart(
     content: bytes,
     file_name: str,
-    asked: Asked,
+    ask: Callable[[], Asked],
     weigh: Weigh,
     limits: ProcessLimits = PROCESS_LIMITS,
 ) -> tuple[Found, list[Problem]]:
-    """``loaders.looking.look_here`` in a process of its own, with the same errors."""
+    """``loaders.looking.look_here`` in a process of its own, with the same errors.
+
+    What is asked is put together while the process starts.
+    """
     with _started(looking_process.__file__, limits) as running:
+        asked = ask()
         try:
             name = _argument(file_name).encode()
             running.tell([apart_messages.asked_as_bytes(asked), name, content])
             found = apart_messages.found_of(running.told(), asked)
-        except _GARBLED as error:
+        except GARBLED as error:
             return Found(fatal=running.why(file_name, error)), []
         beside = weigh(found)
         if beside is None:
@@ -84,7 +86,7 @@ def look_apart(
         try:
             running.tell(apart_messages.beside_as_messages(beside))
             return found, apart_messages.warnings_of(running.told())
-        except _GARBLED as error:
+        except GARBLED as error:
             return Found(fatal=running.why(file_name, error)), []
 
 

@@ -26,6 +26,9 @@ from loaders.workbook import Sheet
 
 FATAL = frozenset({None, "not_a_workbook", "encrypted", "too_large", "no_data_found"})
 
+GARBLED = (EOFError, OSError, LookupError, RecursionError, TypeError, ValueError)
+"""What comes of a process that ended, or wrote something else than it should."""
+
 ERRORS = frozenset({"no_strategy", "mapping_wrong", "mapping_fits_no_sheet"})
 
 _LENGTHS_OF_PERIODS = {1, 2, 4}
@@ -65,10 +68,9 @@ def found_as_messages(found: Found) -> list[bytes]:
     return [plain_data.written(told), seen, _joined(values.observations.columns.arrays())]
 
 
-def found_of(messages: Iterable[bytes], asked: Asked) -> Found:
-    """What was found, or the MegaError that was met. ValueError and its like for anything else."""
-    following = iter(messages)
-    kind, *told = plain_data.read(next(following))
+def found_of(messages: Sequence[bytes], asked: Asked) -> Found:
+    """What was found, or the MegaError that was met; one of GARBLED for anything else."""
+    kind, *told = plain_data.read(messages[0])
     if kind == _ERROR:
         code, params = told
         _need(code in ERRORS)
@@ -78,7 +80,8 @@ def found_of(messages: Iterable[bytes], asked: Asked) -> Found:
         _need(fatal in FATAL and isinstance(strategy, Strategy | None))
         return Found(fatal=fatal, strategy=strategy, problems=_all(Problem, problems))
     _need(kind == _VALUES and asked.rules is not None)
-    return _values_of(told, next(following), next(following), asked)
+    _, seen, numbers = messages
+    return _values_of(told, seen, numbers, asked)
 
 
 def _values_of(told: Sequence[Any], seen: bytes, numbers: bytes, asked: Asked) -> Found:

@@ -5,7 +5,7 @@ Checking writes nothing and stops at nothing: all problems of a workbook come at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +16,9 @@ from loaders.excel import coordinates
 from loaders.faults import Finding, Reported, first_fault, says_nothing, sign_mismatch
 from loaders.headings import Role
 from loaders.number_cells import Number, number_in
-from loaders.numbers import WrittenNumber, decimal_mark_of, read_number
 from loaders.problems import Problem, problem
-from loaders.recognise import Table
 from loaders.units import differs
-from loaders.workbook import Content, Sheet
+from loaders.workbook import Sheet
 
 Key = tuple[object, ...]
 
@@ -61,41 +59,7 @@ class Checked:
     locked: Problem | None
 
 
-def check_sheet(
-    rules: Rules, sheet: Sheet, tables: Sequence[Table], entries: Sequence[Entry]
-) -> tuple[list[Checked], list[Problem]]:
-    """What each entry of a sheet says, and all that is wrong with single entries.
-
-    A fault of a heading or label is told once, at that cell.
-    """
-    decimal_mark = decimal_mark_of(_text_numbers(entries))
-    problems: dict[tuple[str, str], Problem] = {}
-    checked: list[Checked] = []
-
-    def tell(found: Problem) -> None:
-        problems.setdefault((found.code, found.cell), found)
-
-    for table in tables:
-        for heading in table.unknown_places:
-            tell(
-                problem("unknown_place", sheet.name, heading.address, heading.text, suggestion=None)
-            )
-        for heading in table.unused:
-            tell(problem("unused_column", sheet.name, heading.address, heading.text))
-    for entry in entries:
-        result = _check(rules, sheet, entry, decimal_mark)
-        if isinstance(result, Checked):
-            checked.append(result)
-            if result.footnote is not None:
-                tell(result.footnote)
-        elif isinstance(result, Problem):
-            tell(result)
-    for noticed in _hidden(sheet, entries):
-        tell(noticed)
-    return checked, list(problems.values())
-
-
-def _check(
+def check_entry(
     rules: Rules, of_sheet: Sheet, entry: Entry, decimal_mark: str | None
 ) -> Checked | Problem | None:
     """An entry as an observation, its first problem, or None where it says nothing."""
@@ -213,78 +177,6 @@ def _footnote(sheet: str, entry: Entry, reported: Reported) -> Problem | None:
     if value is None or not value.has_footnote:
         return None
     return _at_cell(sheet, entry, Finding("footnote_mark", Role.VALUE, {"value": value.value}))
-
-
-def without_duplicates(
-    checked: Iterable[Checked],
-) -> tuple[list[Observation], list[Problem]]:
-    """The observations that remain, each thing once, and what is wrong with the others.
-
-    Where a thing is said twice, the same numbers count once; different ones count not at all.
-    """
-    by_key: dict[Key, list[Checked]] = {}
-    for one in checked:
-        by_key.setdefault(_key(one.observation), []).append(one)
-    observations: list[Observation] = []
-    problems: list[Problem] = []
-    for same_key in by_key.values():
-        first, *others = same_key
-        if any(_numbers(one.observation) != _numbers(first.observation) for one in others):
-            problems += _conflicts(same_key)
-            continue
-        problems += [_told_twice("duplicate_same", one, first) for one in others]
-        if first.unit_problem is not None:
-            problems.append(first.unit_problem)
-        else:
-            observations.append(first.observation)
-    return observations, problems
-
-
-def _conflicts(checked: Sequence[Checked]) -> Iterator[Problem]:
-    for one in checked:
-        other = next(o for o in checked if o is not one)
-        yield _told_twice("duplicate_conflict", one, other)
-
-
-def _told_twice(code: str, one: Checked, other: Checked) -> Problem:
-    here, there = one.observation, other.observation
-    params = {"other": f"{there.sheet}!{there.cell}"}
-    return problem(code, here.sheet, here.cell, one.found, **params)
-
-
-def _key(observation: Observation) -> Key:
-    return (
-        observation.indicator,
-        observation.place,
-        observation.period,
-        observation.measure,
-        observation.dimension,
-        observation.category,
-    )
-
-
-def _numbers(observation: Observation) -> tuple[float | None, ...]:
-    return observation.value, observation.numerator, observation.denominator
-
-
-def _text_numbers(entries: Iterable[Entry]) -> Iterator[WrittenNumber]:
-    """The numbers that stand in text cells."""
-    for entry in entries:
-        for cell in (entry.value, entry.numerator, entry.denominator):
-            if cell is not None and cell.content is Content.TEXT:
-                written = read_number(cell.text)
-                if isinstance(written, WrittenNumber):
-                    yield written
-
-
-def _hidden(sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Problem]:
-    """A notice for a hidden sheet, or for each block of hidden rows, that data was read from."""
-    if sheet.is_hidden and entries:
-        yield problem("hidden_sheet", sheet.name, "A1", sheet.name)
-    blocks = {sheet.hidden_block(e.row) for e in entries if e.row in sheet.hidden_rows}
-    for row in sorted(blocks):
-        label = sheet.label(row, 1)
-        yield problem("hidden_rows", sheet.name, f"A{row}", label.text if label else "")
 
 
 def in_reading_order(problems: Iterable[Problem], sheets: Sequence[Sheet]) -> list[Problem]:

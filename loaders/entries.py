@@ -85,7 +85,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
+class Slot:
     """Columns of one row that speak of the same thing: a value with its parts."""
 
     about: Meaning
@@ -104,10 +104,10 @@ class _Slot:
 
 def entries_of(table: Table, headings: Headings, names: Names) -> Iterator[Entry]:
     """Every number that the table holds, row by row; blanks and totals are none."""
-    return _Rows(table, headings, names).entries()
+    return TableRows(table, headings, names).entries()
 
 
-class _Rows:
+class TableRows:
     """Goes through the rows of one table."""
 
     def __init__(self, table: Table, headings: Headings, names: Names) -> None:
@@ -115,15 +115,15 @@ class _Rows:
         self._sheet = table.sheet
         self._headings = headings
         self._names = names
-        self._slots = list(_slots(table.columns))
+        self.slots = list(_slots(table.columns))
         self._slot_of = {
-            column.number: n for n, slot in enumerate(self._slots) for column in slot.numbers
+            column.number: n for n, slot in enumerate(self.slots) for column in slot.numbers
         }
-        self._naming = table.naming
-        self._place = next(iter(table.having(Role.PLACE)), None)
-        self._period = next(iter(table.having(Role.PERIOD)), None)
-        self._year = next(iter(table.having(Role.YEAR)), None)
-        self._labelling = [*self._naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
+        self.naming = table.naming
+        self.place = next(iter(table.having(Role.PLACE)), None)
+        self.period = next(iter(table.having(Role.PERIOD)), None)
+        self.year = next(iter(table.having(Role.YEAR)), None)
+        self.labelling = [*self.naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
         self._below = Meaning()  # what sub-headings have said so far
         self._place_below: Cell | None = None  # the one that named a place
         self._indicator_above: Indicator | None = None
@@ -134,11 +134,15 @@ class _Rows:
             if row != row_before + 1:
                 self._indicator_above = None
             row_before = row
-            yield from self._row(row)
+            yield from self.entries_in(row)
 
-    def _row(self, row: int) -> Iterator[Entry]:
+    def follow(self, indicator: Indicator | None) -> None:
+        """What is looked at next stands below a row with this indicator, or below none."""
+        self._indicator_above = indicator
+
+    def entries_in(self, row: int) -> Iterator[Entry]:
         cells = self._sheet.rows[row]
-        held = [cell for number, cell in cells.items() if number in self._slot_of and _holds(cell)]
+        held = [cell for number, cell in cells.items() if number in self._slot_of and holds(cell)]
         if not held:
             self._sub_heading(row)
             return
@@ -150,10 +154,10 @@ class _Rows:
             return
         self._indicator_above = indicator
         for n in sorted({self._slot_of[cell.column] for cell in held}):
-            yield from self._slot(row, self._slots[n], indicator, fault)
+            yield from self._slot(row, self.slots[n], indicator, fault)
 
     def _slot(
-        self, row: int, slot: _Slot, indicator: Indicator | None, fault: Fault | None
+        self, row: int, slot: Slot, indicator: Indicator | None, fault: Fault | None
     ) -> Iterator[Entry]:
         cells = self._sheet.rows[row]
         value, numerator, denominator = (
@@ -193,14 +197,24 @@ class _Rows:
 
     def _sub_heading(self, row: int) -> None:
         """A row with one label and no number may say what holds for the rows below it."""
-        labels = list(dict.fromkeys(self._sheet.labels(row).values()))
         self._indicator_above = None
-        if len(labels) == 1 and (meaning := self._headings.meaning(labels[0])):
+        label, meaning = self._said_in(row)
+        if meaning:
             self._below = meaning.under(self._below)
-            self._place_below = labels[0] if meaning.place else self._place_below
+            self._place_below = label if meaning.place else self._place_below
+
+    def says_something(self, row: int) -> bool:
+        """Whether a row without numbers says what holds for the rows below it."""
+        return bool(self._said_in(row)[1])
+
+    def _said_in(self, row: int) -> tuple[Cell | None, Meaning | None]:
+        labels = list(dict.fromkeys(self._sheet.labels(row).values()))
+        if len(labels) != 1:
+            return None, None
+        return labels[0], self._headings.meaning(labels[0])
 
     def _is_total(self, row: int) -> bool:
-        for column in self._labelling:
+        for column in self.labelling:
             cell = self._sheet.label(row, column.number)
             if cell is not None and cell.content is Content.TEXT and is_total(cell.text):
                 named = self._names.indicator(cell.text).indicator or self._names.place(cell.text)
@@ -215,16 +229,16 @@ class _Rows:
         )
         return has_number or any(
             column is not None and self._sheet.label(row, column.number) is not None
-            for column in (self._place, self._period)
+            for column in (self.place, self.period)
         )
 
     def _indicator(self, row: int) -> tuple[Indicator | None, Fault | None]:
         """The indicator that a row names, by the first of its naming columns that names one."""
-        cells = [self._sheet.label(row, column.number) for column in self._naming]
+        cells = [self._sheet.label(row, column.number) for column in self.naming]
         named = [
             (cell, self._names.indicator(cell.text))
             for cell in cells
-            if cell is not None and _holds(cell)
+            if cell is not None and holds(cell)
         ]
         known = {
             indicator.code: (cell, indicator)
@@ -244,15 +258,15 @@ class _Rows:
     def _unnamed(self, row: int, cells: Sequence[Cell]) -> tuple[Indicator | None, Fault | None]:
         if not cells:
             has_own = any(
-                column is not None and _holds(self._sheet.cell(row, column.number))
-                for column in (self._place, self._period)
+                column is not None and holds(self._sheet.cell(row, column.number))
+                for column in (self.place, self.period)
             )
             if has_own and self._indicator_above is not None:
                 return self._indicator_above, None
             if self._below.indicator or self._table.context.indicator:
                 context = self._table.context.indicator
                 return self._below.indicator or (context.value if context else None), None
-            number = self._naming[0].number if self._naming else 1
+            number = self.naming[0].number if self.naming else 1
             return None, Fault(
                 "unknown_indicator", f"{column_letters(number)}{row}", "", {"suggestion": None}
             )
@@ -260,12 +274,12 @@ class _Rows:
         near = next(filter(None, (self._names.indicator_near(one.text) for one in cells)), None)
         return None, Fault("unknown_indicator", cell.address, cell.text, {"suggestion": near})
 
-    def _place_of(self, row: int, slot: _Slot) -> tuple[Place | None, Cell | None, Fault | None]:
+    def _place_of(self, row: int, slot: Slot) -> tuple[Place | None, Cell | None, Fault | None]:
         """A place with the cell that names it, or the fault in naming it."""
         context = self._table.context
-        if self._place is not None:
-            cell = self._sheet.label(row, self._place.number)
-            if cell is not None and _holds(cell):
+        if self.place is not None:
+            cell = self._sheet.label(row, self.place.number)
+            if cell is not None and holds(cell):
                 return self._place_in(cell)
         if slot.about.place is not None:
             return slot.about.place, slot.heading, None
@@ -275,7 +289,7 @@ class _Rows:
             return self._place_in(context.unread_place)
         if context.place is not None:
             return context.place.value, context.place.cell, None
-        where = self._address_or_heading(row, self._place)
+        where = self._address_or_heading(row, self.place)
         return None, None, Fault("unknown_place", where, "", {"suggestion": None})
 
     def _place_in(self, cell: Cell) -> tuple[Place | None, Cell | None, Fault | None]:
@@ -284,28 +298,28 @@ class _Rows:
         near = self._names.place_near(cell.text)
         return None, None, Fault("unknown_place", cell.address, cell.text, {"suggestion": near})
 
-    def _period_of(self, row: int, slot: _Slot) -> tuple[Where | None, Fault | None]:
+    def _period_of(self, row: int, slot: Slot) -> tuple[Where | None, Fault | None]:
         """The period of a number: its row's, else its heading's, else its table's."""
-        own, unread = self._period_in_row(row, self._period)
+        own, unread = self._period_in_row(row, self.period)
         if unread:
             return None, unread
-        year, unread = self._period_in_row(row, self._year)
+        year, unread = self._period_in_row(row, self.year)
         if unread:
             return None, unread
         heading = _where(slot.about.period, slot.heading)
         below = _where(self._below.period, None)
-        context = self._period_of_table()
-        found = _combined(own, heading, year, below, context)
+        context = self.period_of_table()
+        found = combined(own, heading, year, below, context)
         if found is not None and found.words.is_whole:
             return found, None
         if self._table.context.unread_period is not None and found is None:
             cell = self._table.context.unread_period
             return None, Fault("unreadable_period", cell.address, cell.text, {})
         where = found.cell if found else ""
-        address = where or self._address_or_heading(row, self._period)
+        address = where or self._address_or_heading(row, self.period)
         return None, Fault("unreadable_period", address, found.found if found else "", {})
 
-    def _period_of_table(self) -> Where | None:
+    def period_of_table(self) -> Where | None:
         said = self._table.context.period
         if said is None or said.cell is not None or said.is_mapped:
             return _where(said.value, said.cell) if said else None
@@ -313,7 +327,7 @@ class _Rows:
 
     def _period_in_row(self, row: int, column: Column | None) -> tuple[Where | None, Fault | None]:
         cell = self._sheet.label(row, column.number) if column else None
-        if cell is None or column is None or not _holds(cell):
+        if cell is None or column is None or not holds(cell):
             return None, None
         words = period_in(cell, column.meaning.bare)
         if words is None:
@@ -328,7 +342,7 @@ class _Rows:
         return first.heading.address if first.heading else f"A{self._table.top}"
 
 
-def _combined(*said: Where | None) -> Where | None:
+def combined(*said: Where | None) -> Where | None:
     """What was said first, made whole by what was said of a wider range.
 
     A quarter takes the year from the next that has one; the year of a column of years takes
@@ -356,7 +370,7 @@ def _where(words: PeriodWords | None, cell: Cell | None) -> Where | None:
     return Where(words, cell.address if cell else "", cell.text if cell else "")
 
 
-def _slots(columns: Sequence[Column]) -> Iterator[_Slot]:
+def _slots(columns: Sequence[Column]) -> Iterator[Slot]:
     """The columns of numbers, those that speak of the same thing together."""
     groups: dict[Meaning, dict[Role, list[Column]]] = {}
     for column in columns:
@@ -375,7 +389,7 @@ def _slots(columns: Sequence[Column]) -> Iterator[_Slot]:
         )
         for value, numerator, denominator in parts:
             first = value or numerator or denominator
-            yield _Slot(
+            yield Slot(
                 about,
                 first.heading if first else None,
                 Measure.ACTUAL,
@@ -386,7 +400,7 @@ def _slots(columns: Sequence[Column]) -> Iterator[_Slot]:
                 shared[Role.NOTE],
             )
         for planned in by_role.get(Role.PLAN, []):
-            yield _Slot(
+            yield Slot(
                 about,
                 planned.heading,
                 Measure.MILESTONE,
@@ -409,14 +423,14 @@ def _about(column: Column) -> Meaning:
     )
 
 
-def _holds(cell: Cell | None) -> bool:
+def holds(cell: Cell | None) -> bool:
     """Whether a cell says something: it is neither blank nor a word for a missing value."""
     return cell is not None and not (cell.content is Content.TEXT and is_missing(cell.text))
 
 
 def _held(cells: Mapping[int, Cell], column: Column | None) -> Cell | None:
     cell = cells.get(column.number) if column else None
-    return cell if _holds(cell) else None
+    return cell if holds(cell) else None
 
 
 def _address(row: int, column: Column) -> str:

@@ -16,7 +16,7 @@ from loaders.number_cells import Number
 from loaders.units import contradicts
 
 _PERCENT = 100.0
-_TOLERANCE = 1e-9
+TOLERANCE = 1e-9
 
 
 class Reported(NamedTuple):
@@ -81,7 +81,7 @@ def out_of_range(reported: Reported) -> Finding | None:
     else:
         return None
     low, high = indicator.minimum, indicator.maximum
-    if (low is None or value >= low - _TOLERANCE) and (high is None or value <= high + _TOLERANCE):
+    if (low is None or value >= low - TOLERANCE) and (high is None or value <= high + TOLERANCE):
         return None
     params = {"indicator": indicator.code, "value": value, "minimum": low, "maximum": high}
     return Finding("out_of_range", role, params)
@@ -142,7 +142,7 @@ def value_ratio_mismatch(reported: Reported) -> Finding | None:
         return None
     decimals = _decimals(value)
     half_a_unit = 0.5 * 10.0 ** -min(decimals, reported.indicator.decimals)
-    if abs(value.value - computed) <= half_a_unit + _TOLERANCE * max(1.0, abs(computed)):
+    if abs(value.value - computed) <= half_a_unit + TOLERANCE * max(1.0, abs(computed)):
         return None
     return Finding("value_ratio_mismatch", Role.VALUE, {"value": value.value, "computed": computed})
 

@@ -164,6 +164,11 @@ class Grid(Mapping[int, Mapping[int, Cell]]):
             self._keep(row, made)
         return made
 
+    def cell_at(self, place: int) -> Cell:
+        """The cell that stands at a place in the columns."""
+        (cell,) = self._make(place, place + 1).values()
+        return cell
+
     def places(self, row: int) -> range:
         """Where the cells of a row stand in the columns."""
         place = self._place(row)

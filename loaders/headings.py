@@ -20,7 +20,7 @@ from loaders.workbook import Cell, Content
 MONTHS = 0
 """What bare numbers below a heading ``Mes`` are, beside quarters (1) and halves (2)."""
 
-_YEARS = range(1990, 2101)
+YEARS = range(1990, 2101)
 _LONGEST_PHRASE = 4
 
 
@@ -187,4 +187,4 @@ def _role_of(kinds: set[str]) -> tuple[Role | None, int | None]:
 
 
 def _is_year(number: float) -> bool:
-    return number == int(number) and int(number) in _YEARS
+    return number == int(number) and int(number) in YEARS

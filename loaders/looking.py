@@ -7,7 +7,8 @@ stands beside the values (``beside``), once they are found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from data.errors import MegaError
@@ -15,6 +16,8 @@ from data.packed import Packed
 from data.past import PackedPast
 from indicators.model import Strategy
 from loaders.check import Rules, in_reading_order
+from loaders.excel import coordinates
+from loaders.gathered import MANY
 from loaders.mapping import TableMapping, top_of
 from loaders.names import Names, Territories
 from loaders.own_sheets import without_own_sheets
@@ -75,17 +78,18 @@ class Beside:
 Weigh = Callable[[Found], Beside | None]
 """None where nothing is to be looked for any more."""
 
-Look = Callable[[bytes, str, Asked, Weigh], tuple[Found, list[Problem]]]
+Look = Callable[[bytes, str, Callable[[], Asked], Weigh], tuple[Found, list[Problem]]]
 
 
 def look_here(
-    content: bytes, file_name: str, asked: Asked, weigh: Weigh
+    content: bytes, file_name: str, ask: Callable[[], Asked], weigh: Weigh
 ) -> tuple[Found, list[Problem]]:
     """What is in a file of the program's own, and what is unusual in it.
 
     Errors: ``no_strategy`` where it holds values and there is no strategy to hold them against,
     ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
+    asked = ask()
     found = found_in(content, file_name, asked)
     beside = weigh(found)
     return found, [] if beside is None else noticed(found, beside, asked)
@@ -119,11 +123,27 @@ def noticed(found: Found, beside: Beside, asked: Asked) -> list[Problem]:
         return []
     observations: Packed = found.values.observations
     free = observations if beside.free is None else observations.picked(beside.free)
-    warnings = unusual(free, beside.past.unpacked(), asked.rules.strategy)
-    texts = free.texts.sheets
-    moving = {
-        (texts[free.columns.sheets[n]], free.cell(n))
-        for n, moves in enumerate(beside.moving)
-        if moves
-    }
+    warnings = list(_unusual(free, beside.past, asked.rules.strategy))
+    moving = _moving_among({(one.sheet, one.cell) for one in warnings}, free, beside.moving)
     return [one for one in warnings if (one.sheet, one.cell) in moving]
+
+
+def _unusual(free: Packed, past: PackedPast, strategy: Strategy) -> Iterable[Problem]:
+    if len(free) < MANY:
+        return unusual(free, past.unpacked(), strategy)
+    from loaders.unusual_among_many import AmongMany  # noqa: PLC0415 - loads numpy
+
+    return AmongMany(free, past, strategy).warnings()
+
+
+def _moving_among(
+    cells: AbstractSet[tuple[str, str]], free: Packed, moving: bytes
+) -> frozenset[tuple[str, str]]:
+    """Those of the cells whose values would change something."""
+    sheets = {sheet: n for n, sheet in enumerate(free.texts.sheets)}
+    places = {(sheets[sheet], *coordinates(cell)): (sheet, cell) for sheet, cell in cells}
+    columns = free.columns
+    stand = zip(columns.sheets, columns.rows, columns.columns, strict=True)
+    return frozenset(
+        places[at] for at, moves in zip(stand, moving, strict=True) if moves and at in places
+    )

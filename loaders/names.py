@@ -49,7 +49,7 @@ class Names:
 
     def __init__(self, strategy: Strategy, territories: Territories | None = None) -> None:
         """``territories`` are those of ``territory_names``, where they are known already."""
-        self._strategy = strategy
+        self.strategy = strategy
         self._territories = territory_names() if territories is None else territories
         self._indicator_cache: dict[str, IndicatorNamed] = {}
 
@@ -102,28 +102,26 @@ class Names:
 
     @cached_property
     def _codes(self) -> Mapping[str, Indicator]:
-        return {_as_code(one.code): one for one in self._strategy.indicators}
+        return {_as_code(one.code): one for one in self.strategy.indicators}
 
     @cached_property
     def _indicator_names(self) -> Mapping[str, Indicator]:
         """A name that two indicators share names neither."""
         return _unshared(
-            (normalised(name), one)
-            for one in self._strategy.indicators
-            for name in one.name.every()
+            (normalised(name), one) for one in self.strategy.indicators for name in one.name.every()
         )
 
     @cached_property
     def _places(self) -> Mapping[str, Place]:
         return _unshared(
             (normalised(name), place)
-            for place in self._strategy.places
+            for place in self.strategy.places
             for name in (place.code, *_names_of(place), *self._territories.get(place.code, ()))
         )
 
     @cached_property
     def _place_names_by_length(self) -> list[tuple[str, Place]]:
-        codes = {normalised(place.code) for place in self._strategy.places}
+        codes = {normalised(place.code) for place in self.strategy.places}
         names = (
             (name, place)
             for name, place in self._places.items()
@@ -135,7 +133,7 @@ class Names:
     def _breakdowns(self) -> Mapping[str, Breakdown]:
         return {
             normalised(word): one
-            for one in self._strategy.breakdowns
+            for one in self.strategy.breakdowns
             for word in (one.category, *one.words)
         }
 

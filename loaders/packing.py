@@ -39,6 +39,15 @@ class Packing:
         self.sheets = Listed[str]()
         self.notes = Listed([""])
 
+    def __len__(self) -> int:
+        return len(self.columns.rows)
+
+    def extend(self, more: Columns, start: int, end: int) -> None:
+        """Add the entries from ``start`` up to ``end`` of other columns with the same texts."""
+        if end > start:
+            for own, added in zip(self.columns.arrays(), more.arrays(), strict=True):
+                own.extend(added[start:end])
+
     def add(self, one: Observation) -> None:
         columns = self.columns
         breakdown = (one.dimension, one.category) if one.dimension and one.category else None

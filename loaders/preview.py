@@ -84,12 +84,8 @@ def preview(
     of its own unless the file is the program's own. Errors: ``no_strategy`` where it holds
     values and no strategy was loaded yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
-    basis = store.basis(today)
-    known = tuple(one for text in basis.mappings for one in read_mappings(text))
-    rules = rules_of(basis, today, places) if basis.history.versions else None
-    asked = Asked(rules, tuple(mappings), known, territory_names())
-    weighing = _Weighing(store, basis.locks)
-    found, warnings = look(content, file_name, asked, weighing)
+    with_store = _WithStore(store, today, tuple(mappings), places)
+    found, warnings = look(content, file_name, with_store.ask, with_store.weigh)
     if found.values is None:
         kind: ImportKind = "strategy" if found.fatal is None else "values"
         return Preview(kind, found.fatal, found.problems, strategy=found.strategy)
@@ -97,24 +93,42 @@ def preview(
         return Preview(fatal=found.fatal, tops=found.tops)
     values = found.values
     return Preview(
-        problems=in_reading_order([*values.problems, *weighing.refused, *warnings], found.sheets),
-        changes=weighing.changes,
+        problems=in_reading_order([*values.problems, *with_store.refused, *warnings], found.sheets),
+        changes=with_store.changes,
         tables=values.tables,
         mappings=values.mappings,
         tops=found.tops,
     )
 
 
-class _Weighing:
-    """Holds the values of a workbook against those in force, once they are found."""
+class _WithStore:
+    """What the store says while a file is looked at, and what comes of that.
 
-    def __init__(self, store: Store, locks: Locks) -> None:
-        self._store = store
-        self._locks = locks
+    It tells what to hold the file against, and of the values found which are in force.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        today: date,
+        mappings: tuple[TableMapping, ...],
+        places: frozenset[str] | None,
+    ) -> None:
+        self._store, self._today, self._mappings, self._places = store, today, mappings, places
+        self._locks = Locks(frozenset(), frozenset())
         self.changes = NO_CHANGES
         self.refused: list[Problem] = []
 
-    def __call__(self, found: Found) -> Beside | None:
+    def ask(self) -> Asked:
+        basis = self._store.basis(self._today)
+        self._locks = basis.locks
+        known = tuple(one for text in basis.mappings for one in read_mappings(text))
+        has_strategy = bool(basis.history.versions)
+        rules = rules_of(basis, self._today, self._places) if has_strategy else None
+        return Asked(rules, self._mappings, known, territory_names())
+
+    def weigh(self, found: Found) -> Beside | None:
+        """Hold the values of a workbook against those in force, once they are found."""
         if found.values is None or found.fatal is not None:
             return None
         changes, past = self._store.weigh(found.values.observations)

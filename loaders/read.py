@@ -17,10 +17,12 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from loaders.limits import LIMITS, Allowance, Limits, TooLargeError
+from loaders.open_document import CONTENT, MANIFEST, check_extent, without_endless_repeats
 from loaders.package import read_package
+from loaders.sectors import has_circle
 from loaders.text_table import read_text_table
 from loaders.workbook import Workbook
-from loaders.xml_parts import ForbiddenXmlError, parse
+from loaders.xml_parts import ForbiddenXmlError
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 _NEW_SUFFIXES = (".xlsx", ".xlsm")
@@ -35,8 +37,6 @@ _OTHER_DOCUMENTS = tuple(
 )
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_MEMBER = 0x1
-_OPEN_DOCUMENT = "content.xml"
-_OPEN_MANIFEST = "META-INF/manifest.xml"
 _OPEN_ENCRYPTION = b"encryption-data"
 _WORKBOOK_GLOBALS = bytes.fromhex("0908100000060500")  # how a stream of Excel 97 to 2003 begins
 _RECORDS_BEFORE_PASSWORD = 3
@@ -105,13 +105,13 @@ def _read_archive(content: bytes, allowance: Allowance, limits: Limits) -> Workb
         if any(member.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for member in members):
             raise BadZipFile
         names = package.namelist()
-        if _OPEN_DOCUMENT not in names:
+        if CONTENT not in names:
             return read_package(package, allowance)
-        if _OPEN_MANIFEST in names and _OPEN_ENCRYPTION in package.read(_OPEN_MANIFEST):
+        if MANIFEST in names and _OPEN_ENCRYPTION in package.read(MANIFEST):
             raise UnusableFileError("encrypted")
-        with package.open(_OPEN_DOCUMENT) as stream:
-            parse(stream, {})  # calamine never ends where a tag is not closed
-    return _read_by_calamine(content, allowance)
+        with package.open(CONTENT) as stream:
+            check_extent(stream)  # and that all tags are closed, else calamine never ends
+    return _read_by_calamine(without_endless_repeats(content), allowance)
 
 
 def _read_old(content: bytes, file_name: str, allowance: Allowance) -> Workbook:
@@ -119,6 +119,8 @@ def _read_old(content: bytes, file_name: str, allowance: Allowance) -> Workbook:
     if _ENCRYPTED_STREAM in content or _has_password(content):
         raise UnusableFileError("encrypted")
     if any(stream in content for stream in _OLD_WORKBOOKS):
+        if has_circle(content):
+            raise UnusableFileError("not_a_workbook")
         return _read_by_calamine(content, allowance)
     is_new_by_name = file_name.lower().endswith(_NEW_SUFFIXES)
     is_other = any(stream in content for stream in _OTHER_DOCUMENTS)

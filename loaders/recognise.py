@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from loaders.context import Context, context_of_rows, context_of_sheet_name
+from loaders.grid import Grid
 from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, is_missing, read_number
@@ -22,6 +23,9 @@ _ROWS_LOOKED_AT = 25
 """So many rows below its headings show what a column holds."""
 
 _MOST_HEADING_ROWS = 6
+
+FEWEST_ROWS = 1_000
+"""Fewer are looked at one by one: that takes no longer than to load numpy."""
 
 MOST_NAMING = 50
 """So many columns of a table may name its indicators: each of them is looked at in every row."""
@@ -126,11 +130,19 @@ class _Finder:
     def blocks(self) -> Iterator[_Block]:
         """The blocks of headings, from top to bottom."""
         bottom = 0
-        for row in self._sheet.rows:
+        for row in self._rows_to_look_at():
             if row > bottom and (naming := self._naming_columns(row)) is not None:
                 block = _Block(self._top(row, naming, bottom), self._bottom(row, naming), naming)
                 yield block
                 bottom = block.bottom
+
+    def _rows_to_look_at(self) -> Iterable[int]:
+        rows = self._sheet.rows
+        if len(rows) < FEWEST_ROWS or not isinstance(rows, Grid):
+            return rows
+        from loaders.heading_rows import rows_to_look_at  # noqa: PLC0415 - loads numpy
+
+        return rows_to_look_at(self._sheet, rows, self._headings)
 
     def _naming_columns(self, row: int) -> tuple[int, ...] | None:
         """The columns that name indicators below a row of headings; None if it is no such row.

@@ -27,7 +27,7 @@ FEWEST_FOR_AN_OUTLIER = 6
 FARTHEST_ROBUST_Z = 3.5
 """Iglewicz and Hoaglin (1993), How to Detect and Handle Outliers."""
 
-_MAD_OF_A_NORMAL = 0.6745  # median absolute deviation of a normal distribution, in its sigmas
+MAD_OF_A_NORMAL = 0.6745  # median absolute deviation of a normal distribution, in its sigmas
 FEWEST_PERIODS_OF_OTHERS = 4
 FEWEST_FOR_A_RUNNING_TOTAL = 4
 FEWEST_COUNTRIES = 3
@@ -66,6 +66,15 @@ def unusual(
 ) -> Iterator[Problem]:
     """All warnings for the values of a workbook."""
     totals = [one for one in observations if one.measure is Measure.ACTUAL and not one.dimension]
+    yield from unusual_in_series(totals, past, strategy)
+    yield from double_counts(totals, past, strategy)
+    yield from breakdowns_beyond(observations, past, strategy)
+
+
+def unusual_in_series(
+    totals: Sequence[Observation], past: Past, strategy: Strategy
+) -> Iterator[Problem]:
+    """What is unusual in what one place reports of one indicator."""
     reported = _Reported(totals, past, strategy)
     told: set[tuple[str, str]] = set()
     for one in totals:
@@ -74,11 +83,20 @@ def unusual(
         if one.period in series:
             yield from _outlier(one, series)
             yield from _running_total(one, indicator, series)
-            yield from _double_count(one, indicator, reported.places[one.indicator, one.period])
         if (one.indicator, one.place) not in told:
             told.add((one.indicator, one.place))
             yield from _unusual_place(one, past, strategy)
-    yield from _breakdowns(observations, past, strategy)
+
+
+def double_counts(
+    totals: Sequence[Observation], past: Past, strategy: Strategy
+) -> Iterator[Problem]:
+    """Where head office would be added to the countries that it adds up itself."""
+    reported = _Reported(totals, past, strategy)
+    for one in totals:
+        places = reported.places.get((one.indicator, one.period), {})
+        if one.place in places:
+            yield from _double_count(one, strategy.indicator[one.indicator], places)
 
 
 def robust_z(value: float, others: Sequence[float]) -> float | None:
@@ -95,7 +113,7 @@ def robust_z(value: float, others: Sequence[float]) -> float | None:
     """
     middle = median(others)
     spread = median(abs(other - middle) for other in others)
-    return None if spread == 0 else _MAD_OF_A_NORMAL * (value - middle) / spread
+    return None if spread == 0 else MAD_OF_A_NORMAL * (value - middle) / spread
 
 
 def _outlier(one: Observation, series: Mapping[Period, float]) -> Iterator[Problem]:
@@ -143,7 +161,7 @@ def _double_count(
         yield _at(one, "possible_double_count", value=value, sum=total, places=len(countries))
 
 
-def _breakdowns(
+def breakdowns_beyond(
     observations: Iterable[Observation], past: Past, strategy: Strategy
 ) -> Iterator[Problem]:
     """Parts that are more than their total: one alone, or of a sum all of a dimension."""

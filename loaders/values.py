@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from data.errors import MegaError
 from data.packed import Packed
-from loaders.check import Checked, Rules, check_sheet, in_reading_order, without_duplicates
-from loaders.entries import entries_of
+from loaders.check import Rules, in_reading_order
+from loaders.gathered import Gathered
 from loaders.headings import Headings
 from loaders.mapping import TableMapping, mapped
 from loaders.names import Names
-from loaders.packing import Packing
 from loaders.problems import Problem, problem
 from loaders.recognise import Table, recognise
+from loaders.sheet_check import check_sheet
+from loaders.table_entries import TableEntries
 from loaders.workbook import Sheet, Workbook
 
 
@@ -52,9 +53,8 @@ def find_values(
     of the strategy, where they are at hand.
     """
     names = names or Names(rules.strategy)
-    packing = Packing(rules.strategy)
+    gathered = Gathered(rules.strategy)
     headings = Headings(names)
-    checked: list[Checked] = []
     problems: list[Problem] = []
     found: list[Table] = []
     used: list[TableMapping] = []
@@ -62,27 +62,18 @@ def find_values(
     for sheet in workbook.sheets:
         fitting = fitting_mappings(sheet, mappings)
         tables = [mapped(sheet, one, names) for one in fitting] or recognise(sheet, names)
-        entries = [entry for table in tables for entry in entries_of(table, headings, names)]
-        right, wrong = check_sheet(rules, sheet, tables, entries)
-        checked += right
-        problems += wrong
+        said = [TableEntries(table, headings, names) for table in tables]
+        problems += check_sheet(rules, sheet, said, gathered)
         found += tables
         used += fitting
-        if entries and not sheet.keeps_formats:
+        if not sheet.keeps_formats and any(one.says_something for one in said):
             without_formats.append(sheet)
     for first in without_formats[:1]:
         problems.append(problem("formats_not_kept", first.name, "A1"))
-    observations, duplicates = without_duplicates(checked)
+    observations, duplicates = gathered.without_duplicates()
     ordered = in_reading_order([*problems, *duplicates], workbook.sheets)
-    locked = {
-        (one.observation.sheet, one.observation.cell): one.locked
-        for one in checked
-        if one.locked is not None
-    }
-    for one in observations:
-        packing.add(one)
     named = bool(observations) or any(_names_indicators(table, names) for table in found)
-    return Values(packing.packed(), ordered, found, list(dict.fromkeys(used)), locked, named)
+    return Values(observations, ordered, found, list(dict.fromkeys(used)), gathered.locked, named)
 
 
 def _names_indicators(table: Table, names: Names) -> bool:

@@ -21,7 +21,8 @@ class Parser:
     """Calls what stands for the start and the end of each element, by its name.
 
     Only elements in the namespace of the document's root count, whatever their prefix: what
-    an extension calls alike is not taken for it. Text goes to ``on_text``.
+    an extension calls alike is not taken for it. A name may also be given with a namespace of
+    its own before it. Text goes to ``on_text``.
     """
 
     def __init__(
@@ -46,8 +47,8 @@ class Parser:
         """The first element: its namespace is what all others are measured by."""
         namespace = name.rpartition(" ")[0]
         prefix = f"{namespace} " if namespace else ""
-        starts = {prefix + name: start for name, start in self._starts.items()}
-        ends = {prefix + name: end for name, end in self._ends.items()}
+        starts = {_within(prefix, name): start for name, start in self._starts.items()}
+        ends = {_within(prefix, name): end for name, end in self._ends.items()}
 
         def start(name: str, attributes: Attributes) -> None:
             if name in starts:
@@ -80,6 +81,10 @@ def attribute(attributes: Attributes, name: str) -> str | None:
     return next(
         (value for key, value in attributes.items() if key.rpartition(" ")[2] == name), None
     )
+
+
+def _within(prefix: str, name: str) -> str:
+    return name if " " in name else prefix + name
 
 
 def _refuse(*_: Any) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from loaders.apart import read_apart
 from loaders.read import UnusableFileError, read_workbook
+from loaders.sectors import has_circle
 from loaders.values import find_values
 from loaders.workbook import Content, Workbook
 from tests.loaders.drawn import rules
@@ -64,11 +65,42 @@ def at_the_end(cell):
             "</table:table-row>",
             ["A1"],
         ),
+        (
+            f"<table:table-row>{FIVE}</table:table-row>"
+            '<table:table-row table:number-rows-repeated="4000000000"><table:table-cell'
+            ' table:number-columns-repeated="16384"/></table:table-row>',
+            ["A1"],
+        ),
     ],
-    ids=["a stray format in the last cell", "a million columns", "endless rows"],
+    ids=["a stray format in the last cell", "a million columns", "endless rows", "endless cells"],
 )
 def test_an_open_document_is_read_for_what_it_holds_not_for_what_it_claims(rows, expected):
     assert addresses(open_document(rows), "datos.ods") == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        at_the_end(FIVE),
+        '<table:table-row table:number-rows-repeated="4000000000"><table:table-cell/>'
+        f"</table:table-row><table:table-row>{FIVE}</table:table-row>",
+        '<table:table-row><table:table-cell table:number-columns-repeated="16384"/>'
+        f"{FIVE}</table:table-row>",
+    ],
+    ids=["in the last cell", "beyond the last row", "beyond the last column"],
+)
+def test_a_value_too_far_from_the_others_makes_an_open_document_too_large(rows):
+    first = f"<table:table-row>{FIVE}</table:table-row>"
+    assert code(open_document(first + rows), "datos.ods") == "too_large"
+
+
+def test_a_value_in_the_last_column_of_an_open_document_is_read():
+    rows = (
+        f"<table:table-row>{FIVE}"
+        f'<table:table-cell table:number-columns-repeated="{LAST_COLUMN - 2}"/>{FIVE}'
+        "</table:table-row>"
+    )
+    assert addresses(open_document(rows), "datos.ods") == ["A1", "XFD1"]
 
 
 @pytest.mark.parametrize("doctype", [ENTITY_BOMB, EXTERNAL_ENTITY, DOCUMENT_TYPE])
@@ -110,7 +142,25 @@ def test_an_old_workbook_whose_sectors_follow_each_other_in_a_circle_is_refused(
     (directory,) = struct.unpack_from("<I", content, 48)
     (table,) = struct.unpack_from("<I", content, 76)
     struct.pack_into("<I", content, 512 * (table + 1) + 4 * directory, directory)
-    assert code(bytes(content), "informe.xls") in {"not_a_workbook", "too_large"}
+    assert code(bytes(content), "informe.xls") == "not_a_workbook"
+
+
+def test_an_old_workbook_whose_small_sectors_follow_each_other_in_a_circle_is_refused():
+    content = bytearray(OLD)
+    struct.pack_into("<I", content, 60, 0)
+    struct.pack_into("<II", content, 512, 1, 0)
+    assert code(bytes(content), "informe.xls") == "not_a_workbook"
+
+
+def test_an_old_workbook_whose_list_of_sectors_goes_in_a_circle_is_refused():
+    content = bytearray(OLD)
+    struct.pack_into("<I", content, 68, 0)
+    struct.pack_into("<I", content, 512 * 2 - 4, 0)
+    assert code(bytes(content), "informe.xls") == "not_a_workbook"
+
+
+def test_sectors_that_follow_each_other_to_an_end_are_no_circle():
+    assert not has_circle(OLD)
 
 
 # Sheets that are read in no time, and in which there is much to look at

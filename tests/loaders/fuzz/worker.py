@@ -10,14 +10,11 @@ import signal
 import sys
 from dataclasses import asdict
 
-from loaders.check import Rules
+from loaders.apart_messages import found_as_messages, found_of
 from loaders.limits import PROCESS_LIMITS
-from loaders.mapping import suggestions, top_of
-from loaders.own_sheets import without_own_sheets
-from loaders.passing import packed, unpacked
-from loaders.read import UnusableFileError, read_workbook
-from loaders.strategy import is_strategy, read_strategy
-from loaders.values import find_values
+from loaders.looking import Asked, found_in
+from loaders.mapping import suggestions
+from loaders.names import territory_names
 from tests.loaders.drawn import rules
 from tests.loaders.fuzz.mutants import mutant
 
@@ -26,12 +23,12 @@ def main() -> None:
     first, end = map(int, sys.argv[1:])
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (PROCESS_LIMITS.memory_bytes, hard))
-    said = rules()
+    asked = Asked(rules(), (), (), territory_names())
     _say("ready")
     for seed in range(first, end):
         content, name = mutant(seed)
         signal.setitimer(signal.ITIMER_REAL, PROCESS_LIMITS.seconds)
-        ending = ending_of(content, name, said)
+        ending = ending_of(content, name, asked)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _say(ending)
 
@@ -41,22 +38,19 @@ def _say(what: str) -> None:
     sys.stdout.flush()
 
 
-def ending_of(content: bytes, name: str, against: Rules) -> str:
+def ending_of(content: bytes, name: str, asked: Asked) -> str:
     """What a file comes to: the code of why there is nothing, or what there is."""
-    try:
-        read = read_workbook(content, name)
-    except UnusableFileError as error:
-        return error.code
-    workbook = without_own_sheets(unpacked(b"".join(packed(read))))
-    if is_strategy(workbook):
-        strategy, problems = read_strategy(workbook)
-        return _said([], problems, is_there=strategy is not None)
-    found = find_values(workbook, against)
-    assert all(top_of(sheet).name == sheet.name for sheet in workbook.sheets)
-    assert all(one.sheet is not None for one in suggestions(found.tables, workbook.sheets))
-    if found.is_of_something_else:
-        return "no_data_found"
-    return _said(found.observations, found.problems, is_there=found.names_indicators)
+    found = found_of(found_as_messages(found_in(content, name, asked)), asked)
+    if found.values is None:
+        if found.fatal is not None:
+            return found.fatal
+        return _said([], found.problems, is_there=found.strategy is not None)
+    values, tops = found.values, found.tops
+    assert all(one.sheet is not None for one in suggestions(values.tables, tops))
+    if found.fatal is not None:
+        assert values.is_of_something_else
+        return found.fatal
+    return _said(values.observations, values.problems, is_there=values.names_indicators)
 
 
 def _said(observations, problems, *, is_there: bool) -> str:
