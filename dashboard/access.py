@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.rights import Person, Right, Role
-from dashboard.service import Moment, moment_of
-from dashboard.settings import REVIEW, holding
+from dashboard.service import Moment, moment_of, snapshot
+from dashboard.settings import COMMENTARY_REQUIRED, REVIEW, holding
+from dashboard.standing import standing, without_commentary
+from data.commentary import Commentary
 from data.errors import MegaError
 from data.locks import Exemption
 from data.records import ImportRecord, Lineage, ReportedValue, Upload
@@ -180,6 +182,26 @@ class Access:
     def grant(self, exemption: Exemption, at: datetime) -> None:
         """Let one place change one target of a closed quarter; errors as ``Store.grant``."""
         self.to(Right.STEER).grant(exemption, self.signature, at)
+
+    def comment(self, one: Commentary, at: datetime) -> None:
+        """Say why a target stands as it does; errors as ``Store.comment``."""
+        self.to(Right.LOAD).comment(one, self.signature, at)
+
+    def close(self, quarter: Period, moment: Moment, reason: str) -> None:
+        """Close a quarter.
+
+        Errors: as ``Store.close_period``, ``period_not_over``, and ``commentary_missing`` where
+        the organisation requires commentary and targets lack it.
+        """
+        store = self.to(Right.STEER)
+        if quarter.last_day >= moment.today:
+            raise MegaError("period_not_over", period=quarter)
+        if holding(store.settings())[COMMENTARY_REQUIRED] == 1:
+            found = snapshot(store, moment.today)
+            lacking = without_commentary(standing(found, quarter), found.commentary)
+            if lacking:
+                raise MegaError("commentary_missing", period=quarter, targets=tuple(lacking))
+        store.close_period(quarter, self.signature, moment.at, reason)
 
     def trust_clock(self, at: datetime) -> None:
         self.to(Right.KEEP).trust_clock(self.signature, at)

@@ -336,6 +336,28 @@ def exempt(
 
 
 @app.command()
+def comment(
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="CODE", help="The indicator.")],
+    period: Annotated[str, typer.Option(metavar="PERIOD", help="The quarter, as 2024-Q4.")],
+    cause: Annotated[str, typer.Option(metavar="TEXT", help="Why it stands so.")],
+    action: Annotated[str, typer.Option(metavar="TEXT", help="What is done about it.")] = "",
+    responsible: Annotated[str, typer.Option(metavar="NAME", help="Who does it.")] = "",
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="By when.")] = None,
+    who: Who = None,
+) -> None:
+    """Say why an indicator stands as it does; with an empty cause, take that back."""
+    with telling(context) as session:
+        from dashboard.commands.session import day_given, period_of  # noqa: PLC0415
+        from dashboard.commands.terms import write_commentary  # noqa: PLC0415
+        from data.commentary import Commentary  # noqa: PLC0415
+
+        quarter = period_of(period).last_quarter
+        told = Commentary(indicator, quarter, cause, action, responsible, day_given(due))
+        write_commentary(session.acting_as(who), told)
+
+
+@app.command()
 def settings(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(help="Which one; else all are shown.")] = None,

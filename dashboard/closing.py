@@ -56,7 +56,7 @@ def _close(desk: Desk, today: date, closed: list[Period], do: Do) -> None:
         if is_closed:
             store.reopen_period(chosen, by, at, reason)
             return words.text("{period} is open again until its reports are due.", period=chosen)
-        store.close_period(chosen, by, at, reason)
+        desk.access.close(chosen, moment_of(desk.access), reason)
         return words.text(
             "{period} is closed: what has been reported of it counts, complete or not.",
             period=chosen,

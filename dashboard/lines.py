@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.service import Snapshot
+    from data.commentary import Written
     from data.records import Lineage
 
 
@@ -52,7 +53,7 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What a place wrote beside a value."""
+    """What a place wrote beside a value; without a place, what explains the whole target."""
 
     period: Period
     place: str
@@ -173,6 +174,16 @@ def comments(sources: Sequence[Lineage], as_of: Period) -> list[Comment]:
         for source in sources
         if source.in_force and source.note and source.period.end <= as_of.end
     ]
+
+
+def explained(written: Written, target: str, as_of: Period) -> list[Comment]:
+    """The causes given for a target up to ``as_of``, the latest first; they are of no place."""
+    found = [
+        Comment(quarter, "", one.cause)
+        for (code, quarter), one in written.items()
+        if code == target and quarter.end <= as_of.end
+    ]
+    return sorted(found, key=lambda one: -one.period.end)
 
 
 def periods(snapshot: Snapshot, target: str, as_of: Period) -> list[Period]:

@@ -65,7 +65,9 @@ def read_snapshot(access: Access) -> Snapshot:
     if access.person.may(Right.SEE_HISTORY):
         return found
     versions = tuple(replace(one, author="", reason="") for one in found.history.versions)
-    return replace(found, history=replace(found.history, versions=versions))
+    unsigned = {key: replace(one, by="") for key, one in found.commentary.items()}
+    history = replace(found.history, versions=versions)
+    return replace(found, history=history, commentary=unsigned)
 
 
 def read_standing(snapshot: Snapshot, at: Period | None) -> Standing:

@@ -18,6 +18,7 @@ from indicators.terms import Terms
 if TYPE_CHECKING:
     import pandas as pd
 
+    from data.commentary import Written
     from data.records import State
     from data.store import Store
 
@@ -57,6 +58,7 @@ class Snapshot:
     by_year: Mapping[int, Figures]
     series: pd.DataFrame
     by_place: pd.DataFrame
+    commentary: Written
 
     @property
     def today(self) -> date:
@@ -146,6 +148,7 @@ def snapshot(store: Store, today: date, known_on: date | None = None) -> Snapsho
         by_year=dict(zip(ends, by_year, strict=True)),
         series=measuring.series(strategy, observations, terms),
         by_place=measuring.by_place(strategy, observations),
+        commentary=contents.commentary,
     )
 
 

@@ -27,11 +27,15 @@ class Setting:
 REVIEW = "review"
 """1: what staff load counts once an editor has published it; 0: at once."""
 
+COMMENTARY_REQUIRED = "commentary_required"
+"""1: a quarter is closed once every target that needs a commentary has one; 0: whenever."""
+
 SETTINGS = {
     "collection_days": Setting(COLLECTION_DAYS, 0, 366, is_whole=True),
     "on_track": Setting(ON_TRACK_PACE, 0, 1),
     "at_risk": Setting(AT_RISK_PACE, 0, 1),
     REVIEW: Setting(1, 0, 1, is_whole=True),
+    COMMENTARY_REQUIRED: Setting(0, 0, 1, is_whole=True),
 }
 """By their names; those of the measure are explained in ``Terms``."""
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.service import Snapshot
+    from data.commentary import Written
     from indicators.model import Strategy
 
 SEVERITY = {
@@ -111,6 +112,26 @@ def attention(standing: Standing, most: int) -> list[Call]:
         room = min(places, most - len(calls))
         calls += [Call(target, concern) for target in fresh[:room]]
     return sorted(calls, key=lambda call: (call.concern is Concern.SILENT, _urgency(call.target)))
+
+
+EXPLAINED = frozenset({Status.OFF_TRACK, Status.REGRESSING})
+"""Statuses that somebody should explain."""
+
+
+def needs_commentary(standing: Standing, code: str) -> bool:
+    """Whether a target is off track, regressing or newly worse, so that somebody explains it."""
+    target = standing.figures.indicators[code]
+    return target.status in EXPLAINED or _is_newly_worse(target, standing.quarter_ago)
+
+
+def without_commentary(standing: Standing, commentary: Written) -> list[str]:
+    """The targets, in the strategy's order, that need a commentary and have none."""
+    quarter = standing.figures.as_of
+    return [
+        code
+        for code in standing.figures.indicators
+        if needs_commentary(standing, code) and (code, quarter) not in commentary
+    ]
 
 
 def _urgency(target: IndicatorFigures) -> tuple[int, float, str]:

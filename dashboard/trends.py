@@ -14,7 +14,7 @@ from dashboard.data_files import Field, Sheet, Value
 from dashboard.downloads import offer_chart
 from dashboard.filters import forms
 from dashboard.frame import Screen
-from dashboard.lines import Trend
+from dashboard.lines import Comment, Trend
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.words import Words
 from indicators.model import Direction, Indicator
@@ -196,6 +196,12 @@ def _legend(screen: Screen, trend: Trend) -> Markup:
     return tag("ul", items, unit, class_="legend")
 
 
+def _whose(screen: Screen, comment: Comment) -> str:
+    """The period of a comment, and the place where it is one place's."""
+    period = screen.words.period(comment.period)
+    return f"{period} · {screen.place_name(comment.place)}" if comment.place else period
+
+
 def _comments(screen: Screen, trend: Trend) -> Markup | None:
     """What places wrote beside their values, each with its date."""
     words = screen.words
@@ -204,7 +210,7 @@ def _comments(screen: Screen, trend: Trend) -> Markup | None:
     items = [
         tag(
             "li",
-            tag("b", words.period(comment.period), " · ", screen.place_name(comment.place)),
+            tag("b", _whose(screen, comment)),
             ": ",
             comment.text,
         )

@@ -138,6 +138,13 @@ _REVIEW = {
         WHERE returns.counter IS NULL OR returned.counter IS NULL
             OR submitted.import_id IS NULL OR coalesce(trim(returns.note), '') = ''
     """,
+    "comment_on_nothing": """
+        SELECT counter FROM comments
+        LEFT JOIN indicator_keys ON comments.indicator = indicator_keys.code
+        WHERE indicator_id IS NULL OR cause IS NULL OR "action" IS NULL OR responsible IS NULL
+            OR (cause = '' AND ("action" <> '' OR responsible <> '' OR due IS NOT NULL))
+            OR NOT coalesce(regexp_full_match(period, '[0-9]{4}-Q[1-4]'), false)
+    """,
     "exemption_of_nothing": """
         SELECT counter FROM exceptions
         LEFT JOIN place_keys ON exceptions.place = place_keys.code

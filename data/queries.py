@@ -100,6 +100,15 @@ LEFT JOIN observations_kept AS later ON
 WHERE own.import_id = $import_id AND own.measure = 'actual' AND later.import_id IS NULL
 ORDER BY ALL
 """
+# Of each target and quarter the commentary written last, unless it was taken back.
+COMMENTARY = """
+SELECT indicator, period, cause, "action", responsible, due, written_by, written_at
+FROM comments
+WHERE $known_before IS NULL OR written_at < $known_before
+QUALIFY row_number() OVER (PARTITION BY indicator, period ORDER BY counter DESC) = 1
+    AND cause <> ''
+ORDER BY indicator, period
+"""
 BROKEN_DOWN = """
 SELECT dimension, category, indicator_id, place_id, period_end, period_quarters,
        value, numerator, denominator

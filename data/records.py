@@ -9,6 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
+from data.commentary import Written
 from data.locks import Locks
 from indicators.model import Measure, Observation, Observations, StrategyHistory
 from indicators.periods import Period
@@ -32,6 +33,7 @@ class Contents:
     ``planned`` are milestones that came in quarterly workbooks: each for its own place and
     period. ``settings`` are those that were made, by name; ``closed`` the quarters that an
     editor closed. ``today`` is there only where a demo stores its own.
+    ``commentary`` is what was written of targets and quarters.
     """
 
     state: State
@@ -41,6 +43,7 @@ class Contents:
     settings: Mapping[str, str]
     closed: frozenset[Period]
     today: date | None
+    commentary: Written
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 import duckdb
 
-from data import decisions, queries, review, rows, strategy_rows
+from data import commentary, decisions, queries, review, rows, strategy_rows
 from data.changes import (
     NO_CHANGES,
     Changes,
@@ -26,6 +26,7 @@ from data.changes import (
     changes_what_is_locked,
     observations_of,
 )
+from data.commentary import Commentary
 from data.decisions import NOW, Known, decide
 from data.errors import MegaError
 from data.gate import PATIENCE_SECONDS, gate_to, log_of, new_file, transaction
@@ -124,6 +125,7 @@ class Store:
                 settings=decisions.settings(cursor, known),
                 closed=decisions.closed_quarters(cursor, known),
                 today=_today(cursor),
+                commentary=commentary.written(cursor, known),
             )
 
     def strategy_history(self) -> StrategyHistory:
@@ -362,6 +364,10 @@ class Store:
     def grant(self, exemption: Exemption, by: str, at: datetime) -> None:
         """Let one place change one target of a closed quarter; errors as ``locks.grant``."""
         self._write(at, lambda cursor, n: grant(cursor, n, exemption, _day(cursor, at), by, at))
+
+    def comment(self, one: Commentary, by: str, at: datetime) -> None:
+        """Keep a commentary, in place of the one before it; errors as ``commentary.write``."""
+        self._write(at, lambda cursor, n: commentary.write(cursor, n, one, by, at))
 
     def trust_clock(self, by: str, at: datetime) -> None:
         """Let changes go on from ``at``, though the latest one carries a later time."""

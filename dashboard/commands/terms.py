@@ -6,19 +6,17 @@ from dashboard.commands.session import Session, say
 from dashboard.commands.table import table
 from dashboard.rights import Right
 from dashboard.settings import SETTINGS, checked, holding
-from data.errors import MegaError
+from dashboard.words import msg
+from data.commentary import Commentary
 from data.locks import Exemption
 from indicators.periods import Period
 
 
 def close_period(session: Session, period: Period, reason: str) -> None:
-    """Close a quarter; errors ``already_closed``, ``period_not_over``."""
+    """Close a quarter; errors as ``Access.close``."""
     access, words = session.access(), session.words
-    store = access.to(Right.STEER)
-    moment, quarter = access.moment(session.now), period.last_quarter
-    if quarter.last_day >= moment.today:
-        raise MegaError("period_not_over", period=quarter)
-    store.close_period(quarter, access.signature, moment.at, reason)
+    quarter = period.last_quarter
+    access.close(quarter, access.moment(session.now), reason)
     text = words.text(
         "{period} is closed: what has been reported of it counts, complete or not.",
         period=quarter,
@@ -46,6 +44,16 @@ def exempt(session: Session, exemption: Exemption) -> None:
         day=exemption.ends_on,
     )
     say(text)
+
+
+def write_commentary(session: Session, told: Commentary) -> None:
+    """Keep what explains a target; errors as ``Access.comment``."""
+    access, words = session.access(), session.words
+    access.comment(told, access.moment(session.now).at)
+    sentence = msg("The commentary on {indicator} for {period} is kept.")
+    if not told.cause.strip():
+        sentence = msg("The commentary on {indicator} for {period} was taken back.")
+    say(words.text(sentence, indicator=told.indicator, period=told.quarter))
 
 
 def show_settings(session: Session) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.commentary import first_line
 from dashboard.components import (
     Column,
     bar,
@@ -212,6 +213,7 @@ def _call(screen: Screen, call: Call) -> Markup:
     name = words.name(screen.standing.strategy.indicator[target.code].name)
     is_silent, is_new = call.concern is Concern.SILENT, call.concern is Concern.NEWLY_WORSE
     reason = target.data_reason if is_silent else target.reason
+    cause = first_line(screen, target.code)
     return tag(
         "li",
         tag("div", link(name, screen.view.to("target", target=target.code)), class_="name"),
@@ -220,6 +222,7 @@ def _call(screen: Screen, call: Call) -> Markup:
             data_state(words, target.data_state) if is_silent else chip(words, target.status),
             tag("span", words.text("Newly worse"), class_="concern") if is_new else None,
             words.reason(reason),
+            tag("small", cause, class_="cause") if cause else None,
         ),
     )
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dashboard.components import Column, facts, link, show, table
+from dashboard.components import Column, chip, facts, link, show, table
 from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_list
 from dashboard.filters import choose, freshness
 from dashboard.frame import Screen, draw
 from dashboard.markup import Child, Markup, join, tag
-from dashboard.reading import read_reports
+from dashboard.reading import read_reports, read_standing
+from dashboard.rights import Right
 from dashboard.service import last_ended_quarter, strategy_in_effect
+from dashboard.standing import without_commentary
 from indicators.collection import Report, ReportState
 from indicators.model import Strategy
 from indicators.periods import Period
@@ -54,7 +56,7 @@ def reports_page(screen: Screen) -> None:
     if not found:
         show(tag("p", words.text("Nobody is expected to report yet.")))
         return
-    show(_table(screen, strategy, _senders(screen, found)))
+    show(_table(screen, strategy, _senders(screen, found)), _unexplained(screen, chosen))
     offer_list(words, f"reports_{chosen.code}", lambda: _sheet(screen, strategy, chosen, found))
 
 
@@ -63,6 +65,30 @@ def _quarters(screen: Screen) -> list[Period]:
     last = max(last_ended_quarter(screen.snapshot.today), screen.snapshot.latest)
     first = Period.of(screen.snapshot.years[0], 1)
     return [last.shifted(-back) for back in range(last.end - first.end + 1)]
+
+
+def _unexplained(screen: Screen, quarter: Period) -> Markup | None:
+    """For those who may write it: the targets that lack a commentary on the quarter."""
+    if not screen.access.person.may(Right.LOAD):
+        return None
+    words, stood = screen.words, read_standing(screen.snapshot, quarter)
+    lacking = without_commentary(stood, screen.snapshot.commentary)
+    if not lacking:
+        return None
+    title = words.text("Targets that lack a commentary")
+    items = [
+        tag(
+            "li",
+            link(
+                words.name(stood.strategy.indicator[code].name),
+                replace(screen.view.to("target", target=code), at=quarter),
+            ),
+            " ",
+            chip(words, stood.figures.indicators[code].status),
+        )
+        for code in lacking
+    ]
+    return tag("section", tag("h2", title), tag("ul", items, class_="notes"))
 
 
 def _senders(screen: Screen, found: Sequence[Report]) -> list[Sender]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dashboard.amended import amended_list
 from dashboard.breakdowns import show_breakdowns
 from dashboard.by_place import show_by_place
+from dashboard.commentary import show_commentary
 from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show
 from dashboard.filters import choose, filters
 from dashboard.frame import Screen, draw
-from dashboard.lines import Trend, comments, plan, trend
+from dashboard.lines import Trend, comments, explained, plan, trend
 from dashboard.markup import Markup, join, tag
 from dashboard.reading import read_noted
 from dashboard.sources import show_sources
@@ -34,6 +35,7 @@ def target_page(screen: Screen) -> None:
     figures = screen.standing.figures.indicators[chosen]
     show(filters(screen), _summary(screen, indicator, figures))
     show_target_working(screen, indicator, figures)
+    show_commentary(screen, indicator)
     as_of = screen.standing.figures.as_of
     amended = amendments(screen.snapshot.history, chosen, as_of)
     whole = Trend(
@@ -41,7 +43,10 @@ def target_page(screen: Screen) -> None:
         points=trend(screen.snapshot, chosen, as_of),
         plan=plan(strategy, chosen),
         forecast=figures.forecast,
-        comments=comments(read_noted(screen.access, chosen), as_of),
+        comments=[
+            *explained(screen.snapshot.commentary, chosen, as_of),
+            *comments(read_noted(screen.access, chosen), as_of),
+        ],
         earlier=[plan(one.before, chosen) for one in amended if one.moves_the_path],
     )
     show_trend(screen, whole)

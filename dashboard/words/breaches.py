@@ -41,6 +41,9 @@ BREACHES: Mapping[str, str] = {
     "return_of_nothing": msg(
         "Return {counter!s} names no submission before it, no value, or no reason."
     ),
+    "comment_on_nothing": msg(
+        "Commentary {counter!s} lacks its target, quarter or cause, or is of none that there is."
+    ),
     "exemption_of_nothing": msg(
         "Exemption {counter!s} lacks its period, place, indicator, last day or reason."
     ),

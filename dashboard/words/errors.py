@@ -128,6 +128,12 @@ ERRORS: Mapping[str, Sentence] = {
         "publication {publication!s} first."
     ),
     "exemption_without_reason": msg("Say why: an exemption from a closed period needs a reason."),
+    "commentary_without_cause": msg("Write the cause first: why does the target stand so?"),
+    "commentary_too_long": msg("Write at most {most} characters into each field."),
+    "commentary_missing": msg(
+        "{period} is not closed yet: a commentary is missing for {targets}. Write it on the "
+        "target's page, or by mega comment."
+    ),
     "exemption_without_day": msg("Say until when: an exemption has a last day."),
     "exemption_over": msg("The exemption would have ended on {day}. Give a day that is to come."),
     "period_not_over": msg("{period} is not over yet. A period can be closed once it has ended."),

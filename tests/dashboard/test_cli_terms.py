@@ -78,6 +78,7 @@ def test_settings_are_shown_with_what_holds_otherwise(session, capsys):
         "on_track 0.95 0.95",
         "at_risk 0.7 0.6",
         "review 1 1",
+        "commentary_required 0 0",
     ]
 
 

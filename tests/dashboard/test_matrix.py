@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[Right, Callable[[Path], list[object]]]] = {
         ],
     ),
     "reopen": (Right.STEER, lambda _: ["2025-Q2"]),
+    "comment": (Right.LOAD, lambda _: ["M01", "--period", "2025-Q2", "--cause", "rain"]),
     "review": (Right.LOAD, lambda _: []),
     "publish": (Right.STEER, lambda _: [1]),
     "return": (Right.STEER, lambda _: [1, "--note", "which unit?"]),

@@ -75,6 +75,11 @@ BREAKS = [
         "INSERT INTO exceptions VALUES"
         " (4, '2024-Q4', 'Atlantis', 'M01', DATE '2025-02-28', 'eva', TIMESTAMP '2025-01-31', 'x')",
     ),
+    (
+        "comment_on_nothing",
+        "INSERT INTO comments VALUES"
+        " (4, 'M99', '2024-Q4', 'x', '', '', NULL, 'eva', TIMESTAMP '2025-01-31 12:00')",
+    ),
     ("import_without_values", "DELETE FROM observations WHERE import_id = 4"),
     ("import_without_strategy", "DELETE FROM plans WHERE import_id = 2"),
     ("value_without_import", f"UPDATE observations SET import_id = 99 WHERE {A_VALUE}"),
