@@ -358,6 +358,28 @@ def comment(
 
 
 @app.command()
+def remind(
+    context: typer.Context,
+    period: Annotated[str, typer.Option(metavar="PERIOD", help="The quarter, as 2024-Q4.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print them; send nothing.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also to those who were reminded today.")
+    ] = False,
+    who: Who = None,
+) -> None:
+    """Send each person what they owe of a quarter, by e-mail, with the template attached.
+
+    Exit code 0: all were sent; 1: some were refused; 2: none could be sent.
+    """
+    with telling(context) as session:
+        from dashboard.commands.reminding import remind as remind_all  # noqa: PLC0415
+        from dashboard.commands.session import period_of  # noqa: PLC0415
+
+        acting = session.acting_as(who)
+        raise typer.Exit(remind_all(acting, period_of(period), dry_run=dry_run, again=again))
+
+
+@app.command()
 def settings(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(help="Which one; else all are shown.")] = None,

@@ -52,12 +52,39 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """A server that sends e-mails, and in which language people are written to.
+
+    ``security`` is ``starttls``, ``tls``, or ``none`` on this machine alone. ``certificates`` is
+    a file of authorities to rely on instead of the system's.
+    """
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    user: str | None
+    password: str
+    certificates: str | None
+    language: str
+    languages: Mapping[str, str]
+
+    @property
+    def domain(self) -> str:
+        return self.sender.rpartition("@")[2]
+
+    def language_of(self, address: str) -> str:
+        return self.languages.get(address.lower(), self.language)
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """All of the file; ``address`` is where people reach the dashboard."""
 
     address: str | None = None
     sign_in: SignIn | None = None
     people: tuple[Rule, ...] = ()
+    mail: Mail | None = None
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -88,7 +115,7 @@ def _read(path: Path, version: tuple[int, ...]) -> Configuration:  # noqa: ARG00
 
 
 def _configuration(written: Mapping[str, Any]) -> Configuration:
-    _refuse_unknown(written, ("server", "sign_in", "people"), "")
+    _refuse_unknown(written, ("server", "sign_in", "people", "mail"), "")
     server = _parsed(written.get("server", {}), "server", {"address": kinds.origin})
     sign_in = None
     if "sign_in" in written:
@@ -99,7 +126,15 @@ def _configuration(written: Mapping[str, Any]) -> Configuration:
     if not isinstance(people, list):
         raise WrongEntryError("config_not_a_table", "people")
     rules = [_rule(one, f"people[{n}]") for n, one in enumerate(people, start=1)]
-    return Configuration(server["address"], sign_in, tuple(rules))
+    mail = _mail(written["mail"]) if "mail" in written else None
+    return Configuration(server["address"], sign_in, tuple(rules), mail)
+
+
+def _mail(written: Any) -> Mail:
+    mail = Mail(**_parsed(written, "mail", _MAIL))
+    if mail.security == "none" and not kinds.is_loopback(mail.host):
+        raise WrongEntryError("config_not_encrypted", "mail.security")
+    return mail
 
 
 def _rule(written: Any, name: str) -> Rule:
@@ -121,6 +156,18 @@ _SIGN_IN: Spec = {
     "groups_claim": kinds.claim,
     "trust_unverified_emails": kinds.flag,
     "unknown": kinds.role_of_the_unknown,
+}
+
+_MAIL: Spec = {
+    "host": kinds.text,
+    "port": kinds.port,
+    "security": kinds.mail_security,
+    "sender": kinds.address,
+    "user": kinds.optional_text,
+    "password": kinds.password,
+    "certificates": kinds.optional_text,
+    "language": kinds.language,
+    "languages": kinds.languages,
 }
 
 _RULE: Spec = {

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard.rights import Role
+from indicators.model import LANGUAGES
 
 SHORTEST_SECRET = 32
 """Characters of the secret that the cookies are signed with."""
@@ -16,6 +19,9 @@ LONGEST_SIGN_IN = 30 * 24
 
 USUAL_SIGN_IN = 12
 USUAL_GROUPS_CLAIM = "groups"
+
+HIGHEST_PORT = 65_535
+MAIL_SECURITY = ("starttls", "tls", "none")
 
 ROLES = tuple(role.value for role in Role if role is not Role.PUBLIC)
 """The roles that the configuration may give."""
@@ -95,6 +101,51 @@ def ascii_texts(value: Any) -> frozenset[str]:
     if not all(one.isascii() for one in written):
         raise WrongEntryError("config_not_ascii")
     return frozenset(one.lower() for one in written)
+
+
+def optional_text(value: Any) -> str | None:
+    return None if value is None else text(value)
+
+
+def password(value: Any) -> str:
+    """Written here or, so that it is in no file, in ``MEGA_MAIL_PASSWORD``."""
+    return os.environ.get("MEGA_MAIL_PASSWORD", "") if value is None else text(value)
+
+
+def port(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= HIGHEST_PORT:
+        raise WrongEntryError("config_not_a_port")
+    return value
+
+
+def mail_security(value: Any) -> str:
+    if text(value) not in MAIL_SECURITY:
+        raise WrongEntryError("config_not_mail_security")
+    return str(value)
+
+
+def address(value: Any) -> str:
+    """One e-mail address, on one line."""
+    written = text(value)
+    name, at, domain = written.rpartition("@")
+    if not (name and at and domain) or not written.isprintable() or " " in written:
+        raise WrongEntryError("config_not_an_address")
+    return written
+
+
+def language(value: Any) -> str:
+    if text(value) not in LANGUAGES:
+        raise WrongEntryError("config_not_a_language")
+    return str(value)
+
+
+def languages(value: Any) -> Mapping[str, str]:
+    """E-mail addresses with the language that each is written to in."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise WrongEntryError("config_not_a_table")
+    return {address(name).lower(): language(one) for name, one in value.items()}
 
 
 def role(value: Any) -> Role:

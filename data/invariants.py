@@ -145,6 +145,12 @@ _REVIEW = {
             OR (cause = '' AND ("action" <> '' OR responsible <> '' OR due IS NOT NULL))
             OR NOT coalesce(regexp_full_match(period, '[0-9]{4}-Q[1-4]'), false)
     """,
+    "reminder_of_nothing": """
+        SELECT counter FROM reminders
+        WHERE coalesce(address, '') NOT LIKE '%@%' OR coalesce(language, '') = ''
+            OR coalesce(owed < 1, true)
+            OR NOT coalesce(regexp_full_match(period, '[0-9]{4}-Q[1-4]'), false)
+    """,
     "exemption_of_nothing": """
         SELECT counter FROM exceptions
         LEFT JOIN place_keys ON exceptions.place = place_keys.code

@@ -109,6 +109,11 @@ QUALIFY row_number() OVER (PARTITION BY indicator, period ORDER BY counter DESC)
     AND cause <> ''
 ORDER BY indicator, period
 """
+REMINDERS = """
+SELECT address, language, owed, sent_by, sent_at
+FROM reminders WHERE period = ?
+ORDER BY counter DESC
+"""
 BROKEN_DOWN = """
 SELECT dimension, category, indicator_id, place_id, period_end, period_quarters,
        value, numerator, denominator

@@ -47,6 +47,7 @@ from data.records import (
     State,
     Upload,
 )
+from data.reminders import Sent, insert_sent, sent_for
 from data.review import Submission
 from data.review_queries import INSERT_SUBMISSION
 from data.rows import Cursor
@@ -368,6 +369,15 @@ class Store:
     def comment(self, one: Commentary, by: str, at: datetime) -> None:
         """Keep a commentary, in place of the one before it; errors as ``commentary.write``."""
         self._write(at, lambda cursor, n: commentary.write(cursor, n, one, by, at))
+
+    def remind(self, sent: Sent) -> None:
+        """Put a reminder that was sent on record."""
+        self._write(sent.at, lambda cursor, n: insert_sent(cursor, n, sent))
+
+    def reminders(self, quarter: Period) -> list[Sent]:
+        """The reminders that were sent for a quarter, the latest first."""
+        with self._read() as cursor:
+            return sent_for(cursor, quarter)
 
     def trust_clock(self, by: str, at: datetime) -> None:
         """Let changes go on from ``at``, though the latest one carries a later time."""

@@ -44,6 +44,9 @@ BREACHES: Mapping[str, str] = {
     "comment_on_nothing": msg(
         "Commentary {counter!s} lacks its target, quarter or cause, or is of none that there is."
     ),
+    "reminder_of_nothing": msg(
+        "Reminder {counter!s} lacks its quarter, address or language, or asked for nothing."
+    ),
     "exemption_of_nothing": msg(
         "Exemption {counter!s} lacks its period, place, indicator, last day or reason."
     ),

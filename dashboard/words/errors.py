@@ -134,6 +134,14 @@ ERRORS: Mapping[str, Sentence] = {
         "{period} is not closed yet: a commentary is missing for {targets}. Write it on the "
         "target's page, or by mega comment."
     ),
+    "mail_not_configured": msg(
+        "No server for e-mails is configured. Write host, port, security, sender and language "
+        "under [mail] in the configuration."
+    ),
+    "mail_refused": msg(
+        "The e-mail server {host} at port {port!s} cannot be used: {detail}. Correct [mail] in the "
+        "configuration, or ask who runs that server."
+    ),
     "exemption_without_day": msg("Say until when: an exemption has a last day."),
     "exemption_over": msg("The exemption would have ended on {day}. Give a day that is to come."),
     "period_not_over": msg("{period} is not over yet. A period can be closed once it has ended."),

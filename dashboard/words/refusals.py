@@ -82,6 +82,13 @@ CONFIGURATION: Mapping[str, Sentence] = {
         "{path}: {entry} must be an address such as https://mega.example.org, "
         "without a path for the dashboard's own."
     ),
+    "config_not_a_port": msg("{path}: {entry} must be a port, a whole number from 1 to 65535."),
+    "config_not_mail_security": msg("{path}: {entry} must be starttls, tls or none."),
+    "config_not_encrypted": msg(
+        "{path}: {entry} may be none on this machine alone. Elsewhere write starttls or tls."
+    ),
+    "config_not_an_address": msg("{path}: {entry} must be an address such as mega@example.org."),
+    "config_not_a_language": msg("{path}: {entry} must be es, en or pt."),
     "config_not_hours": msg("{path}: {entry} must be a whole number of hours from 1 to 720."),
     "config_not_true_or_false": msg("{path}: {entry} must be true or false."),
     "config_not_a_role": msg(

@@ -59,6 +59,20 @@ TRUST = "sign_in.trust_unverified_emails"
 NOT_THAT_MUCH = "config_not_nothing_or_viewer"
 
 
+def mail(**differences: str | None) -> str:
+    """A configuration with a server for e-mails, and something in it as told (None: left out)."""
+    usual = {
+        "host": '"smtp.example.org"',
+        "port": "587",
+        "security": '"starttls"',
+        "sender": '"mega@example.org"',
+        "language": '"es"',
+    }
+    told = {**usual, **differences}
+    lines = [f"{name} = {value}" for name, value in told.items() if value is not None]
+    return "\n".join([CONFIGURATION, "[mail]", *lines])
+
+
 WRONG = [
     ("config_unknown", "sign_in.unkown", with_line(SIGN_IN, 'unkown = "viewer"')),
     ("config_unknown", "people[2].email", with_line(STAFF, 'email = ["a@b.org"]')),
@@ -87,6 +101,16 @@ WRONG = [
     ("config_not_for_this_role", "people[2].places", changed('"staff"', '"viewer"')),
     ("config_not_for_this_role", "people[2].places", changed('["PE"]', "[]")),
     ("config_not_texts", "people[2].places", changed('["PE"]', '"PE"')),
+    ("config_not_a_port", "mail.port", mail(port="0")),
+    ("config_not_a_port", "mail.port", mail(port='"25"')),
+    ("config_not_mail_security", "mail.security", mail(security='"maybe"')),
+    ("config_not_encrypted", "mail.security", mail(security='"none"')),
+    ("config_not_an_address", "mail.sender", mail(sender='"mega"')),
+    ("config_not_an_address", "mail.sender", mail(sender='"a@b.org\\nBcc: c@d.org"')),
+    ("config_not_a_language", "mail.language", mail(language='"fr"')),
+    ("config_not_a_language", "mail.languages", mail(languages='{ "a@b.org" = "fr" }')),
+    ("config_not_a_table", "mail.languages", mail(languages='"es"')),
+    ("config_missing", "mail.host", mail(host=None)),
     ("config_not_ascii", "people[2].emails", changed("rosa@", "rosá@")),
 ]
 

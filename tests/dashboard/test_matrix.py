@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[Right, Callable[[Path], list[object]]]] = {
     ),
     "reopen": (Right.STEER, lambda _: ["2025-Q2"]),
     "comment": (Right.LOAD, lambda _: ["M01", "--period", "2025-Q2", "--cause", "rain"]),
+    "remind": (Right.STEER, lambda _: ["--period", "2025-Q3"]),
     "review": (Right.LOAD, lambda _: []),
     "publish": (Right.STEER, lambda _: [1]),
     "return": (Right.STEER, lambda _: [1, "--note", "which unit?"]),
@@ -68,7 +69,7 @@ COMMANDS: dict[str, tuple[Right, Callable[[Path], list[object]]]] = {
 }
 """Each command with the right it needs and its arguments, in the order they are run."""
 
-OWN_ERROR = {"demo", "publish", "return", "restore", "serve"}
+OWN_ERROR = {"demo", "publish", "remind", "return", "restore", "serve"}
 """Those that end in an error of their own where the right is there."""
 
 

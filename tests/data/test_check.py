@@ -80,6 +80,11 @@ BREAKS = [
         "INSERT INTO comments VALUES"
         " (4, 'M99', '2024-Q4', 'x', '', '', NULL, 'eva', TIMESTAMP '2025-01-31 12:00')",
     ),
+    (
+        "reminder_of_nothing",
+        "INSERT INTO reminders VALUES"
+        " (4, '2024-Q4', 'ana', 'es', 1, 'eva', TIMESTAMP '2025-01-31 12:00')",
+    ),
     ("import_without_values", "DELETE FROM observations WHERE import_id = 4"),
     ("import_without_strategy", "DELETE FROM plans WHERE import_id = 2"),
     ("value_without_import", f"UPDATE observations SET import_id = 99 WHERE {A_VALUE}"),

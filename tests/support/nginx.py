@@ -10,15 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from tests.support.certificates import make_certificate
 from tests.support.programs import NGINX
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "nginx.conf"
@@ -63,7 +59,7 @@ def behind_nginx(folder: Path, upstream: str, http: int, https: int) -> Iterator
     program = NGINX.find()
     if program is None:
         pytest.fail(NGINX.missing, pytrace=False)
-    _make_certificate(folder)
+    make_certificate(folder, NAME)
     text = EXAMPLE.read_text(encoding="utf-8")
     for written, here in (
         ("    listen [::]:80;\n", ""),
@@ -98,27 +94,3 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise AssertionError("nginx does not answer")
-
-
-def _make_certificate(folder: Path) -> None:
-    """A key and a certificate that vouches for itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    (folder / "privkey.pem").write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    (folder / "fullchain.pem").write_bytes(certificate.public_bytes(pem))
