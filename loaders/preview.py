@@ -14,6 +14,7 @@ from typing import Literal
 from data.changes import CHANGED, NEW, NO_CHANGES, UNCHANGED, Changes
 from data.errors import MegaError
 from data.locks import Locks
+from data.packed import Packed
 from data.records import Basis, ImportKind, Upload
 from data.store import Store
 from indicators.model import Observation, Strategy
@@ -57,6 +58,12 @@ class Preview:
     def observations(self) -> Sequence[Observation]:
         """The values without errors."""
         return self.changes.observations
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The codes of the places that there are values of."""
+        own = self.observations
+        return own.place_codes if isinstance(own, Packed) else frozenset(one.place for one in own)
 
     @property
     def counts(self) -> Mapping[str, int]:
