@@ -98,9 +98,12 @@ def preview(
         return Preview(kind, found.fatal, found.problems, strategy=found.strategy)
     if found.fatal is not None:
         return Preview(fatal=found.fatal, tops=found.tops)
-    values = found.values
+    values, more = found.values, [*with_store.refused, *warnings]
+    told = values.problems  # in order already
     return Preview(
-        problems=in_reading_order([*values.problems, *with_store.refused, *warnings], found.sheets),
+        problems=in_reading_order([*values.problems, *more], found.sheets)
+        if more
+        else values.problems,
         changes=with_store.changes,
         tables=values.tables,
         mappings=values.mappings,
