@@ -101,9 +101,7 @@ def preview(
     values, more = found.values, [*with_store.refused, *warnings]
     told = values.problems  # in order already
     return Preview(
-        problems=in_reading_order([*values.problems, *more], found.sheets)
-        if more
-        else values.problems,
+        problems=in_reading_order([*told, *more], found.sheets) if more else told,
         changes=with_store.changes,
         tables=values.tables,
         mappings=values.mappings,
