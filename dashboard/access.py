@@ -102,7 +102,7 @@ class Access:
         from loaders.preview import accept  # noqa: PLC0415
 
         store = self.to(Right.STEER if found.kind == "strategy" else Right.LOAD)
-        self._need_places(one.place for one in found.observations)
+        self._need_places(found.places)
         upload = Upload(file_name, content, self.signature, moment.at, reason)
         return accept(
             found,

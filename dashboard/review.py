@@ -11,6 +11,7 @@ from dashboard.location import View
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.problem_groups import Group, groups_of
 from dashboard.words import Words
+from data.changes import CHANGED, NEW, Changes
 from data.records import Change
 from indicators.model import Measure, Strategy
 from loaders.preview import Preview
@@ -83,7 +84,8 @@ def _group(desk: Desk, group: Group) -> Markup:
     words = desk.words
     title = words.problem_title(group.code)
     columns = [Column(words.text("Cell")), Column(words.text("What to mend"))]
-    rows: list[list[Child]] = [[line.cells(words), line.sentence] for line in group.lines]
+    first = group.lines[:MOST_ROWS]
+    rows: list[list[Child]] = [[line.cells(words), line.sentence] for line in first]
     return tag(
         "details",
         tag(
@@ -91,61 +93,56 @@ def _group(desk: Desk, group: Group) -> Markup:
             tag("b", words.severity(group.severity)),
             f" · {title} ({words.number(group.count)})",
         ),
-        _first_rows(desk, title, columns, rows),
+        _first_rows(desk, title, columns, rows, len(group.lines)),
         open=group.severity is Severity.ERROR,
         class_=f"problems {group.severity}",
     )
 
 
-def _changed(desk: Desk, changes: Sequence[Change]) -> Markup | None:
-    words = desk.words
+def _changed(desk: Desk, changes: Changes) -> Markup | None:
+    words, places = desk.words, changes.where(CHANGED)
+    if not places:
+        return None
     rows = [
         [
             *key_cells(desk, change),
             number(words, change.old_value, change.old_numerator, change.old_denominator),
             observed(words, change),
         ]
-        for change in changes
-        if change.kind == "changed"
+        for change in changes.picked(places[:MOST_ROWS])
     ]
-    if not rows:
-        return None
     title = words.text("Values that would change")
-    old = Column(words.text("Old"), is_number=True)
-    return tag(
-        "section",
-        tag("h2", title),
-        _first_rows(desk, title, [*key_columns(words), old, _new_column(words)], rows),
-    )
+    columns = [*key_columns(words), Column(words.text("Old"), is_number=True), _new_column(words)]
+    return tag("section", tag("h2", title), _first_rows(desk, title, columns, rows, len(places)))
 
 
-def _new(desk: Desk, changes: Sequence[Change]) -> Markup | None:
-    words = desk.words
+def _new(desk: Desk, changes: Changes) -> Markup | None:
+    words, places = desk.words, changes.where(NEW)
+    if not places:
+        return None
     rows = [
         [*key_cells(desk, change), observed(words, change)]
-        for change in changes
-        if change.kind == "new"
+        for change in changes.picked(places[:MOST_ROWS])
     ]
-    if not rows:
-        return None
     title = words.text("New values")
+    columns = [*key_columns(words), _new_column(words)]
     return tag(
         "details",
-        tag("summary", f"{title} ({words.number(len(rows))})"),
-        _first_rows(desk, title, [*key_columns(words), _new_column(words)], rows),
+        tag("summary", f"{title} ({words.number(len(places))})"),
+        _first_rows(desk, title, columns, rows, len(places)),
     )
 
 
 def _first_rows(
-    desk: Desk, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Child]]
+    desk: Desk, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Child]], count: int
 ) -> Markup:
-    """A table of the first rows, and how many more there are."""
-    more = len(rows) - MOST_ROWS
+    """A table of the first rows of so many, and how many more there are."""
+    more = count - len(rows)
     rest = None
     if more > 0:
         text = desk.words.count("and {n} more", "and {n} more", more)
         rest = tag("p", text, class_="quiet")
-    return join(table(title, columns, rows[:MOST_ROWS], "plain"), rest)
+    return join(table(title, columns, rows, "plain"), rest)
 
 
 def key_columns(words: Words) -> list[Column]:

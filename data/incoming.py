@@ -26,13 +26,14 @@ def incoming(cursor: Cursor, observations: Sequence[Observation]) -> Iterator[No
 
 def _table(cursor: Cursor, observations: Sequence[Observation]) -> Any:
     """The observations as a table of Arrow's."""
+    import numpy as np  # noqa: PLC0415
     import pyarrow as pa  # noqa: PLC0415 - slow to import, and most calls do not need it
 
     if isinstance(observations, Packed):
         columns = packed_columns(cursor, observations)
     else:
         columns = listed_columns(cursor, observations)
-    position = pa.array(range(len(observations)), pa.int32())
+    position = pa.array(np.arange(len(observations), dtype="int32"))
     return pa.table({"position": position, **columns})
 
 

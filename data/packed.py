@@ -97,6 +97,8 @@ class Packed(Sequence[Observation]):
         )
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         if not isinstance(other, Sequence):
             return NotImplemented
         if isinstance(other, Packed) and (self.texts, self._bytes) == (other.texts, other._bytes):

@@ -18,6 +18,7 @@ from indicators.model import Strategy
 from loaders import plain_data
 from loaders.looking import Asked, Beside, Found
 from loaders.passing import packed, unpacked
+from loaders.problem_columns import ProblemColumns, in_columns, out_of_columns
 from loaders.problems import Problem
 from loaders.recognise import Table
 from loaders.seen import seen_of
@@ -53,19 +54,22 @@ def found_as_messages(found: Found) -> list[bytes]:
     values = found.values
     names = [sheet.name for sheet in found.sheets]
     texts = values.observations.texts
+    kinds, problems = in_columns(values.problems)
     told = (
         _VALUES,
         found.fatal,
-        values.problems,
+        kinds,
         [_table_as_plain(table, names) for table in values.tables],
         values.mappings,
         values.locked,
         values.names_indicators,
         (texts.breakdowns, texts.sheets, texts.notes),
         len(values.observations),
+        len(values.problems),
     )
     seen = b"".join(packed(seen_of(found.sheets, values.tables)))
-    return [plain_data.written(told), seen, _joined(values.observations.columns.arrays())]
+    numbers = _joined(values.observations.columns.arrays())
+    return [plain_data.written(told), seen, numbers, _joined(problems.arrays())]
 
 
 def found_of(messages: Sequence[bytes], asked: Asked) -> Found:
@@ -80,17 +84,19 @@ def found_of(messages: Sequence[bytes], asked: Asked) -> Found:
         _need(fatal in FATAL and isinstance(strategy, Strategy | None))
         return Found(fatal=fatal, strategy=strategy, problems=_all(Problem, problems))
     _need(kind == _VALUES and asked.rules is not None)
-    _, seen, numbers = messages
-    return _values_of(told, seen, numbers, asked)
+    return _values_of(told, messages[1:], asked)
 
 
-def _values_of(told: Sequence[Any], seen: bytes, numbers: bytes, asked: Asked) -> Found:
-    fatal, problems, tables, mappings, locked, named, texts, count = told
+def _values_of(told: Sequence[Any], blocks: Sequence[bytes], asked: Asked) -> Found:
+    fatal, kinds, tables, mappings, locked, named, texts, count, problem_count = told
+    seen, numbers, cells = blocks
     _need(fatal in FATAL and asked.rules is not None)
     sheets = unpacked(seen).sheets
+    problems = ProblemColumns()
+    _filled(problems.arrays(), cells, [problem_count] * len(problems.arrays()))
     values = Values(
         observations=_observations(texts, numbers, count, asked),
-        problems=_all(Problem, problems),
+        problems=out_of_columns(_all(Problem, kinds), problems),
         tables=[_table_of(one, sheets) for one in tables],
         mappings=list(mappings),
         locked=locked,

@@ -52,6 +52,8 @@ class Names:
         self.strategy = strategy
         self._territories = territory_names() if territories is None else territories
         self._indicator_cache: dict[str, IndicatorNamed] = {}
+        self._near_indicators: dict[str, Text | None] = {}
+        self._near_places: dict[str, Text | None] = {}
 
     def indicator(self, text: str) -> IndicatorNamed:
         """The indicator that a cell names: ``M01``, its name, or ``M01 - its name``."""
@@ -90,15 +92,17 @@ class Names:
 
     def indicator_near(self, text: str) -> Text | None:
         """Code and name of the indicator that a text comes near to; None where none is."""
-        near = _nearest(normalised(text), self._indicator_names)
-        near = near or _nearest(_as_code(text), self._codes)
-        if near is None:
-            return None
-        return Text(*(f"{near.code} {near.name.in_language(one)}" for one in LANGUAGES))
+        if text not in self._near_indicators:
+            near = _nearest(normalised(text), self._indicator_names)
+            near = near or _nearest(_as_code(text), self._codes)
+            self._near_indicators[text] = None if near is None else _code_and_name(near)
+        return self._near_indicators[text]
 
     def place_near(self, text: str) -> Text | None:
-        near = _nearest(normalised(text), self._places)
-        return near.name if near else None
+        if text not in self._near_places:
+            near = _nearest(normalised(text), self._places)
+            self._near_places[text] = near.name if near else None
+        return self._near_places[text]
 
     @cached_property
     def _codes(self) -> Mapping[str, Indicator]:
@@ -136,6 +140,10 @@ class Names:
             for one in self.strategy.breakdowns
             for word in (one.category, *one.words)
         }
+
+
+def _code_and_name(one: Indicator) -> Text:
+    return Text(*(f"{one.code} {one.name.in_language(language)}" for language in LANGUAGES))
 
 
 def _as_code(text: str) -> str:

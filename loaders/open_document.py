@@ -62,7 +62,7 @@ class _Extent:
         self.start_table({})
 
     def start_table(self, _: Attributes) -> None:
-        self._row = self._first_row = self._last_row = self._row_repeats = 0
+        self._row = self._first_row = self._last_row = self._row_repeats = self._column = 0
         self._first_column, self._last_column = MOST_COLUMNS, 0
 
     def start_row(self, attributes: Attributes) -> None:

@@ -14,6 +14,7 @@ from typing import Literal
 from data.changes import CHANGED, NEW, NO_CHANGES, UNCHANGED, Changes
 from data.errors import MegaError
 from data.locks import Locks
+from data.packed import Packed
 from data.records import Basis, ImportKind, Upload
 from data.store import Store
 from indicators.model import Observation, Strategy
@@ -59,6 +60,12 @@ class Preview:
         return self.changes.observations
 
     @property
+    def places(self) -> frozenset[str]:
+        """The codes of the places that there are values of."""
+        own = self.observations
+        return own.place_codes if isinstance(own, Packed) else frozenset(one.place for one in own)
+
+    @property
     def counts(self) -> Mapping[str, int]:
         return self.changes.counts
 
@@ -91,9 +98,10 @@ def preview(
         return Preview(kind, found.fatal, found.problems, strategy=found.strategy)
     if found.fatal is not None:
         return Preview(fatal=found.fatal, tops=found.tops)
-    values = found.values
+    values, more = found.values, [*with_store.refused, *warnings]
+    told = values.problems  # in order already
     return Preview(
-        problems=in_reading_order([*values.problems, *with_store.refused, *warnings], found.sheets),
+        problems=in_reading_order([*told, *more], found.sheets) if more else told,
         changes=with_store.changes,
         tables=values.tables,
         mappings=values.mappings,

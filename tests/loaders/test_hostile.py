@@ -94,6 +94,11 @@ def test_a_value_too_far_from_the_others_makes_an_open_document_too_large(rows):
     assert code(open_document(first + rows), "datos.ods") == "too_large"
 
 
+def test_a_cell_that_stands_in_no_row_of_an_open_document_is_passed_over():
+    rows = f"{FIVE}<table:table-row>{FIVE}</table:table-row>"
+    assert addresses(open_document(rows), "datos.ods") == ["A1"]
+
+
 def test_a_value_in_the_last_column_of_an_open_document_is_read():
     rows = (
         f"<table:table-row>{FIVE}"

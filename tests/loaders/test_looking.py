@@ -34,6 +34,7 @@ from tests.loaders.test_mapping import MAPPING, STRANGE
 SAMPLES = Path(__file__).parents[1] / "samples"
 ASKED = Asked(rules(), (), (), territory_names())
 HAS_LIMITS = pytest.mark.skipif(sys.platform != "linux", reason="counts memory otherwise")
+BAD = (SAMPLES / "06_planted_errors.xlsx").read_bytes()
 GOOD = (SAMPLES / "01_long_es.xlsx").read_bytes()
 
 
@@ -118,6 +119,7 @@ def test_a_process_that_breaks_is_logged_and_its_file_refused(caplog):
 
 
 VALUES = found_as_messages(found_in(GOOD, "x.xlsx", ASKED))
+WRONG = found_as_messages(found_in(BAD, "x.xlsx", ASKED))
 
 
 def changed(**to):
@@ -141,10 +143,12 @@ def changed(**to):
         [b'["tuple", "file", "anything", null, ["tuple"]]'],
         [b'["tuple", "file", null, "no strategy", ["tuple"]]'],
         VALUES[:2],
-        [VALUES[0], VALUES[1], VALUES[2][:-1]],
-        [VALUES[0], VALUES[1], VALUES[2] + b"\0"],
-        [VALUES[0], VALUES[1][:-9], VALUES[2]],
-        [VALUES[0], VALUES[1], b"\xff" * len(VALUES[2])],
+        [*VALUES[:2], VALUES[2][:-1], VALUES[3]],
+        [*VALUES[:2], VALUES[2] + b"\0", VALUES[3]],
+        [VALUES[0], VALUES[1][:-9], *VALUES[2:]],
+        [*VALUES[:2], b"\xff" * len(VALUES[2]), VALUES[3]],
+        [*VALUES[:3], VALUES[3] + b"\0"],
+        [*WRONG[:3], b"\xff" * len(WRONG[3])],
         changed(_3=["tuple", "no problem"]),
         changed(_4=["tuple", ["tuple", 99, 1, 2, 3]]),
         changed(_8=["tuple", ["tuple"], ["tuple"], ["tuple"]]),
