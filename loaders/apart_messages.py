@@ -18,7 +18,13 @@ from indicators.model import Strategy
 from loaders import plain_data
 from loaders.looking import Asked, Beside, Found
 from loaders.passing import packed, unpacked
-from loaders.problem_columns import ProblemColumns, in_columns, out_of_columns
+from loaders.problem_columns import (
+    ProblemColumns,
+    in_columns,
+    locked_in_columns,
+    locked_out_of_columns,
+    out_of_columns,
+)
 from loaders.problems import Problem
 from loaders.recognise import Table
 from loaders.seen import seen_of
@@ -55,21 +61,24 @@ def found_as_messages(found: Found) -> list[bytes]:
     names = [sheet.name for sheet in found.sheets]
     texts = values.observations.texts
     kinds, problems = in_columns(values.problems)
+    locked_kinds, locked, locked_values = locked_in_columns(values.locked)
     told = (
         _VALUES,
         found.fatal,
         kinds,
         [_table_as_plain(table, names) for table in values.tables],
         values.mappings,
-        values.locked,
+        locked_kinds,
         values.names_indicators,
         (texts.breakdowns, texts.sheets, texts.notes),
         len(values.observations),
         len(values.problems),
+        len(values.locked),
     )
     seen = b"".join(packed(seen_of(found.sheets, values.tables)))
     numbers = _joined(values.observations.columns.arrays())
-    return [plain_data.written(told), seen, numbers, _joined(problems.arrays())]
+    cells = (*problems.arrays(), *locked.arrays(), *locked_values.arrays())
+    return [plain_data.written(told), seen, numbers, _joined(cells)]
 
 
 def found_of(messages: Sequence[bytes], asked: Asked) -> Found:
@@ -88,18 +97,21 @@ def found_of(messages: Sequence[bytes], asked: Asked) -> Found:
 
 
 def _values_of(told: Sequence[Any], blocks: Sequence[bytes], asked: Asked) -> Found:
-    fatal, kinds, tables, mappings, locked, named, texts, count, problem_count = told
+    fatal, kinds, tables, mappings, locked_kinds, named, texts, *counts = told
+    count, problem_count, locked_count = counts
     seen, numbers, cells = blocks
     _need(fatal in FATAL and asked.rules is not None)
     sheets = unpacked(seen).sheets
-    problems = ProblemColumns()
-    _filled(problems.arrays(), cells, [problem_count] * len(problems.arrays()))
+    blocks_of_cells = [ProblemColumns() for _ in range(3)]
+    arrays = list(chain.from_iterable(block.arrays() for block in blocks_of_cells))
+    _filled(arrays, cells, [problem_count] * 3 + [locked_count] * 6)
+    problems, *locked = blocks_of_cells
     values = Values(
         observations=_observations(texts, numbers, count, asked),
         problems=out_of_columns(_all(Problem, kinds), problems),
         tables=[_table_of(one, sheets) for one in tables],
         mappings=list(mappings),
-        locked=locked,
+        locked=locked_out_of_columns(_all(Problem, locked_kinds), *locked),
         names_indicators=bool(named),
     )
     return Found(fatal=fatal, values=values, sheets=sheets)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -38,6 +38,32 @@ def in_columns(problems: Iterable[Problem]) -> tuple[list[Problem], ProblemColum
         told.rows.append(row)
         told.columns.append(column)
     return kinds, told
+
+
+Locked = Mapping[tuple[str, str], Problem]
+"""Problems by sheet and cell of a value, which stand in other cells of the same sheet."""
+
+
+def locked_in_columns(locked: Locked) -> tuple[list[Problem], ProblemColumns, ProblemColumns]:
+    """The problems as ``in_columns``, and the cells of the values alone."""
+    kinds, told = in_columns(locked.values())
+    values = ProblemColumns(told.kinds)
+    for _, cell in locked:
+        row, column = coordinates(cell)
+        values.rows.append(row)
+        values.columns.append(column)
+    return kinds, told, values
+
+
+def locked_out_of_columns(
+    kinds: Sequence[Problem], told: ProblemColumns, values: ProblemColumns
+) -> Locked:
+    cells = zip(values.rows, values.columns, strict=True)
+    problems = out_of_columns(kinds, told)
+    return {
+        (one.sheet, f"{column_letters(column)}{row}"): one
+        for one, (row, column) in zip(problems, cells, strict=True)
+    }
 
 
 def out_of_columns(kinds: Sequence[Problem], told: ProblemColumns) -> list[Problem]:
