@@ -28,6 +28,7 @@ from indicators.periods import Period
 if TYPE_CHECKING:
     from loaders.mapping import TableMapping
     from loaders.preview import Preview
+    from loaders.single import Single
 
 
 class Access:
@@ -119,6 +120,22 @@ class Access:
         """Whether what the person loads counts only once an editor has published it."""
         store = self.to(Right.LOAD)
         return not self.person.may(Right.STEER) and holding(store.settings())[REVIEW] == 1
+
+    def correct(self, one: Single, moment: Moment, reason: str) -> tuple[Preview, int | None]:
+        """Put a value in place of what counts of it; nothing is written where it is wrong.
+
+        Returns what was found in it and, unless something was wrong or it says nothing new, the
+        import's id. Errors: ``correction_without_reason``, and as ``preview`` and ``accept``.
+        """
+        if not reason.strip():
+            raise MegaError("correction_without_reason")
+        from loaders.single import as_table  # noqa: PLC0415 - as above
+
+        content = as_table(one)
+        found = self.preview(content, one.file_name, moment)
+        if found.fatal or found.has_errors:
+            return found, None
+        return found, self.accept(found, content, one.file_name, moment, reason=reason)
 
     def submissions(self) -> list[Submission]:
         """What awaits review and what became of the rest; staff see those of their places."""

@@ -236,6 +236,46 @@ def undo(context: typer.Context, number: ImportId, who: Who = None, reason: Reas
         undo_import(session.acting_as(who), number, reason)
 
 
+@app.command()
+def correct(
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="CODE", help="The indicator.")],
+    place: Annotated[str, typer.Option(metavar="CODE", help="The place, such as PE.")],
+    period: Annotated[str, typer.Option(metavar="PERIOD", help="Such as 2024-Q4.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept.")],
+    value: Annotated[str, typer.Option(metavar="NUMBER", help="What it is.")] = "",
+    numerator: Annotated[str, typer.Option(metavar="NUMBER", help="Its numerator.")] = "",
+    denominator: Annotated[str, typer.Option(metavar="NUMBER", help="Its denominator.")] = "",
+    who: Who = None,
+) -> None:
+    """Put one value in the place of another, without a workbook; it is undone like an import."""
+    with telling(context) as session:
+        from dashboard.commands.correcting import correct_value  # noqa: PLC0415
+        from dashboard.commands.session import period_of  # noqa: PLC0415
+        from loaders.single import Single  # noqa: PLC0415
+
+        one = Single(indicator, place, period_of(period), value, numerator, denominator)
+        raise typer.Exit(correct_value(session.acting_as(who), one, reason))
+
+
+@app.command()
+def withdraw(
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="CODE", help="The indicator.")],
+    place: Annotated[str, typer.Option(metavar="CODE", help="The place, such as PE.")],
+    period: Annotated[str, typer.Option(metavar="PERIOD", help="Such as 2024-Q4.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept.")],
+    who: Who = None,
+) -> None:
+    """Take one value back: what counted before it counts again. It is undone like an import."""
+    with telling(context) as session:
+        from dashboard.commands.correcting import withdraw_value  # noqa: PLC0415
+        from dashboard.commands.session import period_of  # noqa: PLC0415
+
+        acting = session.acting_as(who)
+        withdraw_value(acting, indicator, place, period_of(period), reason)
+
+
 Place = Annotated[str | None, typer.Option(metavar="CODE", help="Values of this place alone.")]
 Target = Annotated[str | None, typer.Option(metavar="CODE", help="Values of this indicator alone.")]
 

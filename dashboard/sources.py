@@ -12,6 +12,7 @@ from dashboard.frame import Screen
 from dashboard.lines import periods
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_lineage
+from dashboard.value_form import show_value_form
 from data.records import Lineage
 from indicators.model import Indicator
 from indicators.periods import Period
@@ -30,6 +31,7 @@ def show_sources(screen: Screen, indicator: Indicator) -> None:
         show(_sources(screen, indicator, chosen))
         name = f"{indicator.code}_{chosen.code}_sources"
         offer_table(screen, name, lambda: _sheet(screen, indicator, chosen))
+    show_value_form(screen, indicator, chosen)
 
 
 def _sources(screen: Screen, indicator: Indicator, period: Period) -> Markup:

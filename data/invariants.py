@@ -52,8 +52,9 @@ _HISTORY = {
 _FILES = {
     "import_of_unknown_kind": """
         SELECT import_id FROM imports
-        WHERE coalesce(kind NOT IN ('values', 'strategy', 'submission', 'publication', 'correction',
-                                     'withdrawal'), true)
+        WHERE coalesce(
+            kind NOT IN ('values', 'strategy', 'submission', 'publication', 'withdrawal'), true
+        )
     """,
     "import_without_file": """
         SELECT import_id, file_name FROM imports ANTI JOIN files USING (sha256)
@@ -62,7 +63,7 @@ _FILES = {
     "file_of_no_import": "SELECT sha256 FROM files ANTI JOIN imports USING (sha256)",
     "import_without_values": """
         SELECT import_id, file_name FROM imports ANTI JOIN observations USING (import_id)
-        WHERE kind IN ('values', 'publication', 'correction')
+        WHERE kind IN ('values', 'publication')
         UNION ALL
         SELECT import_id, file_name FROM imports ANTI JOIN submissions USING (import_id)
         WHERE kind = 'submission'
@@ -165,7 +166,7 @@ _VALUES = {
     "value_without_import": """
         SELECT import_id, sheet, cell FROM observations
         ANTI JOIN (
-            SELECT import_id FROM imports WHERE kind IN ('values', 'publication', 'correction')
+            SELECT import_id FROM imports WHERE kind IN ('values', 'publication')
         ) AS known USING (import_id)
         UNION ALL
         SELECT import_id, sheet, cell FROM submissions

@@ -14,7 +14,7 @@ from data.locks import Locks
 from indicators.model import Measure, Observation, Observations, StrategyHistory
 from indicators.periods import Period
 
-ImportKind = Literal["values", "strategy", "submission", "publication", "correction", "withdrawal"]
+ImportKind = Literal["values", "strategy", "submission", "publication", "withdrawal"]
 ChangeKind = Literal["new", "changed", "unchanged"]
 
 

@@ -24,11 +24,11 @@ CREATE TABLE imports (
     reason VARCHAR,
     mapping VARCHAR
 );
-COMMENT ON TABLE imports IS 'One row an accepted workbook, a submission, a publication, a corrected value and a withdrawn one.';
+COMMENT ON TABLE imports IS 'One row an accepted workbook, a submission, a publication, and a value that was withdrawn.';
 COMMENT ON COLUMN imports.import_id IS 'The counter at which it was accepted.';
-COMMENT ON COLUMN imports.kind IS 'values (a quarterly workbook), strategy, submission (values that await review), publication (of submitted values), correction (one value, written without a workbook), or withdrawal (of one value).';
-COMMENT ON COLUMN imports.file_name IS 'Name the workbook had when it was uploaded; of a withdrawal, the workbook of the value; empty where there was none.';
-COMMENT ON COLUMN imports.sha256 IS 'Hash of that workbook, whose bytes are in files; empty where there was none.';
+COMMENT ON COLUMN imports.kind IS 'values (a quarterly workbook), strategy, submission (values that await review), publication (of submitted values), or withdrawal (of one value).';
+COMMENT ON COLUMN imports.file_name IS 'Name the workbook had when it was uploaded; of a withdrawal, the workbook of the value.';
+COMMENT ON COLUMN imports.sha256 IS 'Hash of that workbook; its bytes are in files.';
 COMMENT ON COLUMN imports.accepted_by IS 'Who accepted it.';
 COMMENT ON COLUMN imports.accepted_at IS 'When it was accepted, UTC.';
 COMMENT ON COLUMN imports.reason IS 'Why, in the words of the person who accepted it; empty if none was given.';
@@ -130,8 +130,8 @@ COMMENT ON COLUMN observations.category IS 'Value of the breakdown, such as wome
 COMMENT ON COLUMN observations.value IS 'The value in the indicator''s unit; NULL where only parts were given.';
 COMMENT ON COLUMN observations.numerator IS 'Numerator, or NULL.';
 COMMENT ON COLUMN observations.denominator IS 'Denominator or weight, or NULL.';
-COMMENT ON COLUMN observations.sheet IS 'Sheet of the workbook it was read from; empty where it was written without one.';
-COMMENT ON COLUMN observations.cell IS 'Cell of the value, or of the numerator where there is no value; empty where it was written without a workbook.';
+COMMENT ON COLUMN observations.sheet IS 'Sheet of the workbook it was read from.';
+COMMENT ON COLUMN observations.cell IS 'Cell of the value, or of the numerator where there is no value.';
 COMMENT ON COLUMN observations.note IS 'What the staff member noted beside it; empty if nothing.';
 
 CREATE TABLE withdrawals (

@@ -14,7 +14,6 @@ KINDS: dict[ImportKind, str] = {
     "strategy": msg("strategy"),
     "submission": msg("submission"),
     "publication": msg("publication"),
-    "correction": msg("correction"),
     "withdrawal": msg("withdrawal"),
 }
 

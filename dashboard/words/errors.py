@@ -142,6 +142,10 @@ ERRORS: Mapping[str, Sentence] = {
         "The e-mail server {host} at port {port!s} cannot be used: {detail}. Correct [mail] in the "
         "configuration, or ask who runs that server."
     ),
+    "correction_without_reason": msg("Say why the value is corrected: the reason is kept."),
+    "nothing_to_withdraw": msg(
+        "{place} has no value of {indicator} for {period} that counts. See mega history."
+    ),
     "exemption_without_day": msg("Say until when: an exemption has a last day."),
     "exemption_over": msg("The exemption would have ended on {day}. Give a day that is to come."),
     "period_not_over": msg("{period} is not over yet. A period can be closed once it has ended."),

@@ -1,4 +1,4 @@
--- From schema 1: review, exceptions from closings, comments, reminders, corrections.
+-- From schema 1: review, exceptions from closings, comments, reminders.
 
 CREATE TABLE submissions (
     import_id INTEGER,
@@ -134,12 +134,8 @@ COMMENT ON COLUMN reminders.owed IS 'How many values it asked for.';
 COMMENT ON COLUMN reminders.sent_by IS 'Who had it sent.';
 COMMENT ON COLUMN reminders.sent_at IS 'When, UTC.';
 
-COMMENT ON TABLE imports IS 'One row an accepted workbook, a submission, a publication, a corrected value and a withdrawn one.';
-COMMENT ON COLUMN imports.kind IS 'values (a quarterly workbook), strategy, submission (values that await review), publication (of submitted values), correction (one value, written without a workbook), or withdrawal (of one value).';
-COMMENT ON COLUMN imports.file_name IS 'Name the workbook had when it was uploaded; of a withdrawal, the workbook of the value; empty where there was none.';
-COMMENT ON COLUMN imports.sha256 IS 'Hash of that workbook, whose bytes are in files; empty where there was none.';
-COMMENT ON COLUMN observations.sheet IS 'Sheet of the workbook it was read from; empty where it was written without one.';
-COMMENT ON COLUMN observations.cell IS 'Cell of the value, or of the numerator where there is no value; empty where it was written without a workbook.';
+COMMENT ON TABLE imports IS 'One row an accepted workbook, a submission, a publication, and a value that was withdrawn.';
+COMMENT ON COLUMN imports.kind IS 'values (a quarterly workbook), strategy, submission (values that await review), publication (of submitted values), or withdrawal (of one value).';
 
 CREATE OR REPLACE VIEW changes AS
 SELECT import_id AS counter, accepted_by AS changed_by, accepted_at AS changed_at FROM imports

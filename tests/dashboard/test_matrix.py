@@ -48,6 +48,24 @@ COMMANDS: dict[str, tuple[Right, Callable[[Path], list[object]]]] = {
     ),
     "reopen": (Right.STEER, lambda _: ["2025-Q2"]),
     "comment": (Right.LOAD, lambda _: ["M01", "--period", "2025-Q2", "--cause", "rain"]),
+    "correct": (
+        Right.LOAD,
+        lambda _: [
+            "M01",
+            "--place",
+            "PE",
+            "--period",
+            "2025-Q1",
+            "--value",
+            "57",
+            "--reason",
+            "typo",
+        ],
+    ),
+    "withdraw": (
+        Right.LOAD,
+        lambda _: ["M01", "--place", "PE", "--period", "2025-Q1", "--reason", "typo"],
+    ),
     "remind": (Right.STEER, lambda _: ["--period", "2025-Q3"]),
     "review": (Right.LOAD, lambda _: []),
     "publish": (Right.STEER, lambda _: [1]),
@@ -69,7 +87,7 @@ COMMANDS: dict[str, tuple[Right, Callable[[Path], list[object]]]] = {
 }
 """Each command with the right it needs and its arguments, in the order they are run."""
 
-OWN_ERROR = {"demo", "publish", "remind", "return", "restore", "serve"}
+OWN_ERROR = {"demo", "publish", "remind", "return", "restore", "serve", "withdraw"}
 """Those that end in an error of their own where the right is there."""
 
 
