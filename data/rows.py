@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
-Cursor = duckdb.DuckDBPyConnection
+# By its name: the process that looks at a file has no use for DuckDB, and starts without it.
+Cursor: TypeAlias = "duckdb.DuckDBPyConnection"
 KeyKind = Literal["indicator", "place"]
 
 

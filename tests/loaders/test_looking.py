@@ -2,6 +2,7 @@
 
 import json
 import logging
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -195,3 +196,13 @@ def test_plain_data_is_read_as_it_was_written(value):
 def test_what_is_no_plain_data_is_not_written():
     with pytest.raises(TypeError):
         plain_data.written(object())
+
+
+def test_the_process_that_looks_at_a_file_starts_without_what_it_has_no_use_for():
+    heavy = ("duckdb", "pandas", "openpyxl", "pyarrow", "streamlit")
+    code = (
+        "import sys, loaders.apart_messages, loaders.looking, loaders.plain_data;"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
