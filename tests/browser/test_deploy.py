@@ -185,7 +185,7 @@ def test_people_sign_in_load_and_sign_out_through_nginx_and_tls(
     file = {"name": "peru.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Accept", exact=True).click()
-    expect(page.get_by_text("peru.xlsx was accepted as import")).to_be_visible()
+    expect(page.get_by_text("peru.xlsx was submitted as number")).to_be_visible()
     page.get_by_role("link", name="Sign out").click()
     expect_sign_in_page(guest)
     assert guest.complaints == []

@@ -22,7 +22,7 @@ from data.check import check
 from data.errors import MegaError
 from data.export import fill
 from data.gate import gate_to
-from data.migrations import migrate
+from data.migrations import SCHEMA_VERSION, migrate
 from data.store import create_store
 from tests.data.stores import upload
 from tests.faults.workers import (
@@ -107,8 +107,8 @@ def kill_migrations(kills: int, rng: random.Random, folder: Path) -> Tally:
             _kill(process)
         tally.count_kill(log)
         tally.lost += _digest(path) != before
-        tally.half += _schema(path) not in {1, 1 + len(LADDER)}
-        for backup in home.glob("mega.schema-1.*.duckdb"):
+        tally.half += _schema(path) not in {SCHEMA_VERSION, 1 + len(LADDER)}
+        for backup in home.glob(f"mega.schema-{SCHEMA_VERSION}.*.duckdb"):
             tally.half += bool(check(backup).breaches)
         migrate(path, LADDER)
         tally.lost += _digest(path) != before
@@ -196,7 +196,7 @@ def _schema(path: Path) -> int:
     with gate_to(path).cursor() as cursor:
         ((schema,),) = cursor.execute("SELECT schema_version FROM store").fetchall()
         tables = cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    return int(schema) if (("shelves",) in tables) == (schema > 1) else -1
+    return int(schema) if (("shelves",) in tables) == (schema > SCHEMA_VERSION) else -1
 
 
 def _shelves_agree(path: Path) -> bool:

@@ -14,7 +14,7 @@ from zlib import crc32
 from data.backup import back_up, restore
 from data.errors import MegaError
 from data.export import export
-from data.migrations import migrate
+from data.migrations import STEPS, migrate
 from data.records import Upload
 from data.store import create_store, open_store
 from indicators.model import Observation
@@ -24,6 +24,7 @@ AT = datetime.fromisoformat("2025-01-31T12:00")
 SIZES = (1, 20, 300, 2000)
 
 LADDER = (
+    *STEPS,
     "ALTER TABLE observations ADD COLUMN shelf VARCHAR;"
     "UPDATE observations SET shelf = 'A' || import_id",
     "CREATE TABLE shelves AS SELECT shelf, count(*) AS n FROM observations GROUP BY shelf",
