@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.rights import Person, Right, Role
+from dashboard.rights import Person, Right
 from dashboard.service import Moment, moment_of, snapshot
 from dashboard.settings import COMMENTARY_REQUIRED, REVIEW, holding
 from dashboard.standing import standing, without_commentary
@@ -162,11 +162,12 @@ class Access:
         self.to(Right.STEER).give_back(submission_id, chosen, self.signature, at, note)
 
     def may_undo(self, record: ImportRecord) -> bool:
-        """Staff take back what they loaded themselves."""
-        if record.kind in {"strategy", "publication"}:
+        """Staff take back what they loaded themselves; under review, until it counts."""
+        if record.kind in {"strategy", "publication"} or self.person.may(Right.STEER):
             return self.person.may(Right.STEER)
-        is_own = record.accepted_by == self.person.name
-        return self.person.may(Right.LOAD) and (self.person.role is not Role.STAFF or is_own)
+        if not self.person.may(Right.LOAD) or record.accepted_by != self.person.name:
+            return False
+        return record.kind == "submission" or not self.is_reviewed
 
     def undo(self, import_id: int, at: datetime, reason: str) -> None:
         """Take an import back.
@@ -183,26 +184,44 @@ class Access:
             self._need_places([withdrawn.place] if withdrawn else store.places_of(import_id))
         store.undo(import_id, self.signature, at, reason)
 
-    def withdraw(self, value: ReportedValue, at: datetime, reason: str) -> None:
-        """Take one value back.
+    def withdraw(self, value: ReportedValue, at: datetime, reason: str) -> int | None:
+        """Take one value back and return the number by which that is undone.
 
-        Errors: as ``Store.withdraw``, ``import_not_yours`` where staff did not load it, and
-        ``places_not_yours`` where they do not report for its place.
+        Errors: as ``Store.withdraw``, ``import_not_yours`` where it is not theirs to take back,
+        and ``places_not_yours`` where they do not report for its place.
         """
         store = self.to(Right.LOAD)
         record = next((one for one in store.imports() if one.import_id == value.import_id), None)
         if record is not None and not self.may_undo(record):
             raise MegaError("import_not_yours", import_id=value.import_id)
         self._need_places([value.place])
-        store.withdraw(value, self.signature, at, reason)
+        return store.withdraw(value, self.signature, at, reason)
 
     def grant(self, exemption: Exemption, at: datetime) -> None:
         """Let one place change one target of a closed quarter; errors as ``Store.grant``."""
         self.to(Right.STEER).grant(exemption, self.signature, at)
 
+    def may_comment(self, indicator: str) -> bool:
+        """Staff explain the targets that their places report or should report."""
+        places = self.person.places
+        if places is None or not self.person.may(Right.LOAD):
+            return self.person.may(Right.LOAD)
+        store = self.to(Right.LOAD)
+        strategy = store.strategy_history().latest
+        named = strategy.reporters if strategy else ()
+        return any(one.indicator == indicator and one.place in places for one in named) or any(
+            one.in_force for place in places for one in store.lineage(indicator, place)
+        )
+
     def comment(self, one: Commentary, at: datetime) -> None:
-        """Say why a target stands as it does; errors as ``Store.comment``."""
-        self.to(Right.LOAD).comment(one, self.signature, at)
+        """Say why a target stands as it does.
+
+        Errors: as ``Store.comment``; ``target_not_yours`` where no place of theirs reports it.
+        """
+        store = self.to(Right.LOAD)
+        if not self.may_comment(one.indicator):
+            raise MegaError("target_not_yours", indicator=one.indicator)
+        store.comment(one, self.signature, at)
 
     def close(self, quarter: Period, moment: Moment, reason: str) -> None:
         """Close a quarter.

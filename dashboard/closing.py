@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard import outcomes
 from dashboard.components import show
 from dashboard.markup import tag
 from dashboard.reading import moment_of
@@ -55,12 +56,9 @@ def _close(desk: Desk, today: date, closed: list[Period], do: Do) -> None:
         by, at = desk.access.signature, moment_of(desk.access).at
         if is_closed:
             store.reopen_period(chosen, by, at, reason)
-            return words.text("{period} is open again until its reports are due.", period=chosen)
+            return outcomes.reopened(words, chosen)
         desk.access.close(chosen, moment_of(desk.access), reason)
-        return words.text(
-            "{period} is closed: what has been reported of it counts, complete or not.",
-            period=chosen,
-        )
+        return outcomes.closed(words, chosen)
 
     label = words.text("Reopen this period") if is_closed else words.text("Close this period")
     st.button(label, on_click=do, args=(decide,))
@@ -105,12 +103,6 @@ def _exempt(desk: Desk, today: date, closed: list[Period], do: Do) -> None:
             raise MegaError("exemption_without_day")
         exemption = Exemption(quarter, place, target, until, reason)
         desk.access.grant(exemption, moment_of(desk.access).at)
-        return words.text(
-            "{place} may change {indicator} for {period}, which is closed, until {day}.",
-            place=desk.place_name(place),
-            indicator=target,
-            period=quarter,
-            day=until,
-        )
+        return outcomes.exempted(words, desk.place_name(place), target, quarter, until)
 
     st.button(words.text("Grant this exemption"), on_click=do, args=(grant,))

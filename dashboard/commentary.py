@@ -8,7 +8,6 @@ from dashboard.components import notice, show
 from dashboard.frame import Screen, for_visitors
 from dashboard.markup import Child, Markup, tag
 from dashboard.reading import moment_of
-from dashboard.rights import Right
 from dashboard.standing import needs_commentary
 from data.commentary import LONGEST, Commentary
 from data.errors import MegaError
@@ -24,23 +23,23 @@ def show_commentary(screen: Screen, indicator: Indicator) -> None:
     words, quarter = screen.words, screen.standing.figures.as_of
     now = screen.snapshot.commentary.get((indicator.code, quarter))
     before = _before(screen, indicator.code, quarter)
-    may_write = screen.access.person.may(Right.LOAD)
+    may_write = screen.access.may_comment(indicator.code)
     is_asked = now is None and needs_commentary(screen.standing, indicator.code)
     refused = st.session_state.pop(REFUSED, None)
-    if not (now or before or may_write):
-        return
     asked = words.text("Nobody has said yet why, and what is done about it.")
-    show(
-        tag(
-            "section",
-            tag("h2", words.text("Commentary")),
-            tag("p", asked, class_="quiet") if is_asked else None,
-            _told(screen, now) if now else None,
-            _told(screen, before) if before else None,
-            id="commentary",
-        ),
-        notice(tag("p", refused), kind="problem") if refused else None,
-    )
+    if now or before or is_asked:
+        show(
+            tag(
+                "section",
+                tag("h2", words.text("Commentary")),
+                tag("p", asked, class_="quiet") if is_asked else None,
+                _told(screen, now) if now else None,
+                _told(screen, before) if before else None,
+                id="commentary",
+            )
+        )
+    if refused:
+        show(notice(tag("p", refused), kind="problem"))
     if may_write:
         _form(screen, indicator.code, quarter, now)
 

@@ -125,12 +125,16 @@ def mail_security(value: Any) -> str:
 
 
 def address(value: Any) -> str:
-    """One e-mail address, on one line."""
-    written = text(value)
-    name, at, domain = written.rpartition("@")
-    if not (name and at and domain) or not written.isprintable() or " " in written:
+    if not is_address(written := text(value)):
         raise WrongEntryError("config_not_an_address")
     return written
+
+
+def is_address(written: str) -> bool:
+    """Whether this is one e-mail address, and nothing that a header would read as more."""
+    name, _, domain = written.rpartition("@")
+    is_plain = written.isascii() and written.isprintable() and not set(written) & set(' ,;:<>"()')
+    return bool(name and domain) and "@" not in name and is_plain
 
 
 def language(value: Any) -> str:

@@ -127,7 +127,9 @@ _REVIEW = {
             AND published.value IS NOT DISTINCT FROM submitted.value
             AND published.numerator IS NOT DISTINCT FROM submitted.numerator
             AND published.denominator IS NOT DISTINCT FROM submitted.denominator
+            AND published.sheet IS NOT DISTINCT FROM submitted.sheet
             AND published.cell IS NOT DISTINCT FROM submitted.cell
+            AND published.note IS NOT DISTINCT FROM submitted.note
     """,
     "return_of_nothing": """
         SELECT coalesce(returns.counter, returned.counter) AS counter

@@ -139,8 +139,7 @@ def _awaiting(cursor: Cursor, submission_id: int, chosen: Iterable[Observation])
     submission, wanted = known[submission_id], list(chosen)
     if not wanted:
         raise MegaError("nothing_chosen")
-    awaiting = submission.awaiting
-    if any(one not in awaiting for one in wanted):
+    if not set(wanted) <= set(submission.awaiting):
         raise MegaError("review_outdated", import_id=submission_id)
     return submission
 

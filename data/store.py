@@ -264,7 +264,7 @@ class Store:
 
         self._write(at, undo)
 
-    def withdraw(self, value: ReportedValue, by: str, at: datetime, reason: str) -> None:
+    def withdraw(self, value: ReportedValue, by: str, at: datetime, reason: str) -> int | None:
         """Take one value back: the latest remaining accepted value is in force again.
 
         It stands in the history under a number of its own, by which it is undone like an
@@ -272,13 +272,14 @@ class Store:
         none, or it was taken back already; ``period_closed``.
         """
 
-        def withdraw(cursor: Cursor, counter: int) -> None:
+        def withdraw(cursor: Cursor, counter: int) -> int:
             if value.measure is Measure.ACTUAL:
                 report = value.period, value.place, value.indicator
                 refuse_locked(locks(cursor, _day(cursor, at)), [report])
             insert_withdrawal(cursor, counter, value, by, at, reason)
+            return counter
 
-        self._write(at, withdraw)
+        return self._write(at, withdraw)
 
     def imports(self) -> list[ImportRecord]:
         """Every accepted workbook and every withdrawn value, the latest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import outcomes
 from dashboard.commands.importing import ERRORS, IMPORTED
 from dashboard.commands.session import Session, say
 from dashboard.rights import Right
@@ -26,20 +27,8 @@ def correct_value(session: Session, one: Single, reason: str) -> int:
         return ERRORS
     if number is None:
         say(words.text("{file} says nothing new; nothing was written.", file=one.file_name))
-    elif access.is_reviewed:
-        say(
-            words.text(
-                "Submitted as number {import_id!s}. It counts once an editor has published it.",
-                import_id=number,
-            )
-        )
     else:
-        say(
-            words.text(
-                "Imported as number {import_id!s}. To take it back: mega undo {import_id!s}",
-                import_id=number,
-            )
-        )
+        say(outcomes.imported(words, number, is_submitted=access.is_reviewed))
     return IMPORTED
 
 
@@ -58,8 +47,7 @@ def withdraw_value(
         told = {"indicator": indicator, "place": place, "period": period}
         raise MegaError("nothing_to_withdraw", **told)
     value = ReportedValue(counting[0].import_id, indicator, place, period, counting[0].measure)
-    access.withdraw(value, access.moment(session.now).at, reason)
-    number = store.imports()[0].import_id
+    number = access.withdraw(value, access.moment(session.now).at, reason)
     say(
         words.text(
             "{indicator} of {place} for {period} was withdrawn. To take that back: "

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dashboard import machine
+from dashboard import machine, outcomes
 from dashboard.access import Access
 from dashboard.commands.handing_out import hand_back, make_folder
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
 from dashboard.problem_groups import MOST_SENTENCES, groups_of
-from dashboard.words import Words, msg
+from dashboard.words import Words
 from data.errors import MegaError
 from indicators.periods import Period
 from loaders.mapping import TableMapping
@@ -224,12 +224,8 @@ def _verdict(outcome: Outcome, choice: Choice, words: Words) -> str:
     if outcome.refusal:
         return words.error(outcome.refusal)
     if outcome.import_id is not None:
-        done = msg("Imported as number {import_id!s}. To take it back: mega undo {import_id!s}")
-        if outcome.is_submitted:
-            done = msg(
-                "Submitted as number {import_id!s}. It counts once an editor has published it."
-            )
-        return words.text(done, import_id=outcome.import_id)
+        number, is_submitted = outcome.import_id, outcome.is_submitted
+        return outcomes.imported(words, number, is_submitted=is_submitted)
     if choice.dry_run:
         return words.text("Nothing was written: this was a dry run.")
     if outcome.exit_code == ERRORS and not choice.accept_valid:

@@ -10,6 +10,7 @@ from dashboard.access import Access
 from dashboard.commands.session import Session, say
 from dashboard.commands.table import table
 from dashboard.configuration import Mail, read_configuration
+from dashboard.configuration_kinds import is_address
 from dashboard.reminders import Asked, Reminder, message_of, post_office, reminders_of
 from dashboard.rights import Right
 from dashboard.words import Words, words_in
@@ -88,10 +89,13 @@ def _sent(
     words, outcomes = session.words, []
     with post_office(asked.mail) as server:
         for one in reminders:
-            message = message_of(one, asked)
+            if not is_address(one.address):
+                said = words.text("this is no e-mail address")
+                outcomes.append(Outcome(one, said, is_refused=True))
+                continue
             try:
-                server.send_message(message)
-            except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+                server.send_message(message_of(one, asked))
+            except smtplib.SMTPException as error:
                 outcomes.append(Outcome(one, _reason(error), is_refused=True))
                 continue
             by, at = access.signature, access.moment(session.now).at
@@ -101,14 +105,17 @@ def _sent(
     return outcomes
 
 
-def _reason(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> str:
+def _reason(error: smtplib.SMTPException) -> str:
     """What the server said."""
-    if isinstance(error, smtplib.SMTPDataError):
-        said = [(error.smtp_code, error.smtp_error)]
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = [error.smtp_error]
+    elif isinstance(error, smtplib.SMTPRecipientsRefused):
+        said = [text for _, text in error.recipients.values()]
     else:
-        said = list(error.recipients.values())
-    texts = (text.decode(errors="replace") if isinstance(text, bytes) else text for _, text in said)
-    return "; ".join(texts)
+        return str(error)
+    return "; ".join(
+        one.decode(errors="replace") if isinstance(one, bytes) else one for one in said
+    )
 
 
 def _table(outcomes: list[Outcome], words: Words) -> str:

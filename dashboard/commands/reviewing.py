@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard import outcomes
 from dashboard.access import Access
 from dashboard.commands.session import Session, say
 from dashboard.commands.table import table
@@ -53,14 +54,7 @@ def publish_submission(session: Session, number: int, which: Narrowed, reason: s
     submission = _submission(access, number)
     chosen = which.of(submission)
     published = access.publish(number, chosen, access.moment(session.now).at, reason)
-    text = words.count(
-        "{n} value of {file} was published as import {number!s}.",
-        "{n} values of {file} were published as import {number!s}.",
-        len(chosen),
-        file=submission.file_name,
-        number=published,
-    )
-    say(text)
+    say(outcomes.published(words, submission, len(chosen), published))
 
 
 def return_submission(session: Session, number: int, which: Narrowed, note: str) -> None:
@@ -69,14 +63,7 @@ def return_submission(session: Session, number: int, which: Narrowed, note: str)
     submission = _submission(access, number)
     chosen = which.of(submission)
     access.give_back(number, chosen, access.moment(session.now).at, note)
-    text = words.count(
-        "{n} value of {file} was returned to {user}.",
-        "{n} values of {file} were returned to {user}.",
-        len(chosen),
-        file=submission.file_name,
-        user=submission.submitted_by,
-    )
-    say(text)
+    say(outcomes.returned(words, submission, len(chosen)))
 
 
 def _submission(access: Access, number: int) -> Submission:

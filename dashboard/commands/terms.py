@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import outcomes
 from dashboard.commands.session import Session, say
 from dashboard.commands.table import table
 from dashboard.rights import Right
@@ -17,11 +18,7 @@ def close_period(session: Session, period: Period, reason: str) -> None:
     access, words = session.access(), session.words
     quarter = period.last_quarter
     access.close(quarter, access.moment(session.now), reason)
-    text = words.text(
-        "{period} is closed: what has been reported of it counts, complete or not.",
-        period=quarter,
-    )
-    say(text)
+    say(outcomes.closed(words, quarter))
 
 
 def reopen_period(session: Session, period: Period, reason: str) -> None:
@@ -29,21 +26,15 @@ def reopen_period(session: Session, period: Period, reason: str) -> None:
     access, words = session.access(), session.words
     store, quarter = access.to(Right.STEER), period.last_quarter
     store.reopen_period(quarter, access.signature, access.moment(session.now).at, reason)
-    say(words.text("{period} is open again until its reports are due.", period=quarter))
+    say(outcomes.reopened(words, quarter))
 
 
 def exempt(session: Session, exemption: Exemption) -> None:
     """Let a place change what it reported of a closed quarter; errors as ``Store.grant``."""
     access, words = session.access(), session.words
     access.grant(exemption, access.moment(session.now).at)
-    text = words.text(
-        "{place} may change {indicator} for {period}, which is closed, until {day}.",
-        place=exemption.place,
-        indicator=exemption.indicator,
-        period=exemption.quarter,
-        day=exemption.ends_on,
-    )
-    say(text)
+    one = exemption
+    say(outcomes.exempted(words, one.place, one.indicator, one.quarter, one.ends_on))
 
 
 def write_commentary(session: Session, told: Commentary) -> None:

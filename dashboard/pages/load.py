@@ -9,6 +9,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard import outcomes
 from dashboard.access import Access
 from dashboard.closing import show_closing
 from dashboard.components import link, notice, show
@@ -234,33 +235,17 @@ def _accepted(desk: Desk, staged: Staged, import_id: int | None) -> str:
 
 
 def _publish(desk: Desk, one: Submission, values: Sequence[Observation], note: str) -> None:
-    words = desk.words
-
     def publish() -> str:
         number = desk.access.publish(one.import_id, values, moment_of(desk.access).at, note)
-        return words.count(
-            "{n} value of {file} was published as import {number!s}.",
-            "{n} values of {file} were published as import {number!s}.",
-            len(values),
-            file=one.file_name,
-            number=number,
-        )
+        return outcomes.published(desk.words, one, len(values), number)
 
     _do(desk, publish)
 
 
 def _give_back(desk: Desk, one: Submission, values: Sequence[Observation], note: str) -> None:
-    words = desk.words
-
     def give_back() -> str:
         desk.access.give_back(one.import_id, values, moment_of(desk.access).at, note)
-        return words.count(
-            "{n} value of {file} was returned to {user}.",
-            "{n} values of {file} were returned to {user}.",
-            len(values),
-            file=one.file_name,
-            user=one.submitted_by,
-        )
+        return outcomes.returned(desk.words, one, len(values))
 
     _do(desk, give_back)
 

@@ -13,7 +13,6 @@ from dashboard.filters import choose, freshness
 from dashboard.frame import Screen, draw
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_reports, read_standing
-from dashboard.rights import Right
 from dashboard.service import last_ended_quarter, strategy_in_effect
 from dashboard.standing import without_commentary
 from indicators.collection import Report, ReportState
@@ -69,10 +68,12 @@ def _quarters(screen: Screen) -> list[Period]:
 
 def _unexplained(screen: Screen, quarter: Period) -> Markup | None:
     """For those who may write it: the targets that lack a commentary on the quarter."""
-    if not screen.access.person.may(Right.LOAD):
-        return None
     words, stood = screen.words, read_standing(screen.snapshot, quarter)
-    lacking = without_commentary(stood, screen.snapshot.commentary)
+    lacking = [
+        code
+        for code in without_commentary(stood, screen.snapshot.commentary)
+        if screen.access.may_comment(code)
+    ]
     if not lacking:
         return None
     title = words.text("Targets that lack a commentary")

@@ -30,7 +30,11 @@ REFUSALS: Mapping[str, Sentence] = {
         "Load those of your own places only."
     ),
     "import_not_yours": msg(
-        "Import {import_id!s} was not loaded by you. Ask an editor to take it back."
+        "Import {import_id!s} is not yours to take back: it counts already, or was loaded by "
+        "others. Ask an editor to take it back."
+    ),
+    "target_not_yours": msg(
+        "No place that you report for reports {indicator}. Ask an editor to write the commentary."
     ),
     "config_broken": msg(
         "The server's configuration cannot be used, so nobody is let in. The reason is in the "

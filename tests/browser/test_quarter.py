@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -11,8 +10,9 @@ from playwright.sync_api import Browser, expect
 
 from dashboard.rights import Role
 from tests.browser.conftest import Visitor
-from tests.browser.test_loading import WORKBOOK
+from tests.browser.test_loading import hand_in
 from tests.browser.test_states import a_store, accept
+from tests.loaders.drawn import as_bytes
 from tests.support import a_strategy, an_indicator, an_observation
 from tests.support.people import EMAILS
 from tests.support.site import Site, site_of
@@ -66,14 +66,6 @@ def template(guest: Visitor, folder: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(path)
 
 
-def hand_in(guest: Visitor, file_name: str, book: openpyxl.Workbook) -> None:
-    content = BytesIO()
-    book.save(content)
-    file = {"name": file_name, "mimeType": WORKBOOK, "buffer": content.getvalue()}
-    guest.page.locator("input[type=file]").set_input_files(file)
-    expect(guest.page.get_by_role("heading", name=file_name)).to_be_visible()
-
-
 def press(guest: Visitor, name: str) -> None:
     """Click a button, and wait for all that it changes."""
     guest.page.get_by_role("button", name=name).click()
@@ -118,7 +110,7 @@ def test_a_quarter_from_the_template_to_the_lock(
     empty = template(rosa, tmp_path)
 
     # What is wrong is said at its cell, and the workbook comes back with it marked.
-    hand_in(rosa, "perú.xlsx", filled(empty, "muchos"))
+    hand_in(rosa, "perú.xlsx", as_bytes(filled(empty, "muchos")))
     expect(rosa.page.get_by_text("1 problema")).to_be_visible()
     with rosa.page.expect_download() as caught:
         rosa.page.get_by_role("button", name="Descargar el libro con sus problemas").click()
@@ -129,7 +121,7 @@ def test_a_quarter_from_the_template_to_the_lock(
     expect(rosa.page.get_by_role("heading", name="perú.xlsx")).to_have_count(0)
 
     # Corrected, it is submitted, and no figure knows it.
-    hand_in(rosa, "perú.xlsx", filled(empty, 150))
+    hand_in(rosa, "perú.xlsx", as_bytes(filled(empty, 150)))
     press(rosa, "Aceptar")
     expect(rosa.page.get_by_text("perú.xlsx se envió con el número")).to_be_visible()
     expect(rosa.page.get_by_text("1 valor espera revisión")).to_be_visible()
@@ -146,7 +138,7 @@ def test_a_quarter_from_the_template_to_the_lock(
     expect(rosa.page.get_by_text("¿Con las cooperativas nuevas?")).to_be_visible()
 
     # Corrected once more it is published, and counts.
-    hand_in(rosa, "perú 2.xlsx", filled(empty, 155))
+    hand_in(rosa, "perú 2.xlsx", as_bytes(filled(empty, 155)))
     press(rosa, "Aceptar")
     expect(rosa.page.get_by_text("perú 2.xlsx se envió con el número")).to_be_visible()
     turn_to(eva, site)

@@ -7,7 +7,7 @@ import pytest
 from dashboard.access import Access
 from dashboard.rights import Person, Role
 from data.errors import MegaError
-from data.records import ReportedValue
+from data.records import ReportedValue, Upload
 from data.store import Store
 from indicators.model import Measure
 from indicators.periods import Period
@@ -37,12 +37,26 @@ def refused(store: Store, person: Person, value: ReportedValue) -> str:
 def test_staff_withdraw_what_they_loaded_and_editors_everything(
     reported: Store, value: ReportedValue, person: Person
 ):
+    reported.set("review", "0", "eva", LATER)
     Access(person, reported).withdraw(value, LATER, "typo")
     record = reported.imports()[0]
     assert (record.kind, record.accepted_by) == ("withdrawal", person.name)
 
 
+def test_under_review_staff_take_back_nothing_that_counts(reported: Store, value: ReportedValue):
+    assert refused(reported, STAFF, value) == "import_not_yours"
+    with pytest.raises(MegaError, match="import_not_yours"):
+        Access(STAFF, reported).undo(value.import_id, LATER, "typo")
+    one = an_observation(78.0, "2025-Q3")
+    upload = Upload("mine.xlsx", b"mine", STAFF.name, LATER)
+    submitted = reported.submit_values(upload, reported.compare([one]))
+    assert submitted is not None
+    Access(STAFF, reported).undo(submitted, LATER, "typo")
+    assert reported.submissions() == []
+
+
 def test_others_withdraw_nothing(reported: Store, value: ReportedValue):
+    reported.set("review", "0", "eva", LATER)
     others = {
         "may_not_load": Person("vera", Role.VIEWER),
         "import_not_yours": Person("pia", Role.STAFF, frozenset({"PE"})),

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Access
-from dashboard.rights import owner
+from dashboard.rights import Person, Role, owner
 from dashboard.service import snapshot
 from dashboard.standing import standing, without_commentary
 from data.commentary import Commentary
@@ -53,6 +53,18 @@ def test_the_one_before_is_shown_beside_and_a_mark_on_the_chart_lists_both(
     assert "Comments Q3 2025 : Drought Q2 2025 : Prices fell" in text
     earlier = text_of(open_page("target", reported.path, lang="en", target="M01", year="2024"))
     assert "Drought" not in earlier
+
+
+def test_staff_explain_the_targets_that_their_places_report_and_no_others(reported: Store):
+    rosa = Access(Person("rosa", Role.STAFF, frozenset({"PE"})), reported)
+    rosa.comment(Commentary("M01", Q3, "Drought"), ACCEPTED_AT)
+    luis = Access(Person("luis", Role.STAFF, frozenset({"REG"})), reported)
+    assert not luis.may_comment("M01")
+    with pytest.raises(MegaError) as caught:
+        luis.comment(Commentary("M01", Q3, "Nothing of mine"), ACCEPTED_AT)
+    assert caught.value.code == "target_not_yours"
+    (kept,) = reported.contents().commentary.values()
+    assert (kept.cause, kept.by) == ("Drought", "rosa")
 
 
 def test_without_a_cause_it_is_refused_in_a_sentence(reported: Store, open_page: Open):

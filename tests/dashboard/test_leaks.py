@@ -209,7 +209,7 @@ WAYS: dict[str, tuple[Right, Callable[[Access], object]]] = {
 }
 """Each way to the data with the right that it needs."""
 
-WITHOUT_DATA = {"seen", "may_undo", "signature", "person", "opened", "created", "to"}
+WITHOUT_DATA = {"seen", "may_undo", "may_comment", "signature", "person", "opened", "created", "to"}
 """What of ``Access`` reads or writes nothing by itself; ``created`` is ``mega demo``'s."""
 
 A_MOMENT = Moment(NOW.replace(tzinfo=None), NOW.date())

@@ -193,6 +193,24 @@ def test_an_address_that_is_refused_stops_no_other(
     assert [one.address for one in owing.reminders(Q4)] == ["rosa@example.org"]
 
 
+@pytest.mark.parametrize(
+    "wrong", ["ana", "ana@example.org, eva@example.org", "añá@example.org", "Ana <ana@example.org>"]
+)
+def test_what_is_not_one_address_is_said_and_stops_no_other(
+    wrong: str, run: Run, post: Post, owing: Store, capsys: pytest.CaptureFixture[str]
+):
+    strategy = owing.strategy_history().latest
+    assert strategy is not None
+    named = tuple(
+        replace(one, owner_email=wrong) if one.place == "CO" else one for one in strategy.reporters
+    )
+    accept_strategy(owing, replace(strategy, reporters=named))
+    assert run(post.configuration) == 1
+    assert [one["To"] for one in post.mailbox.messages] == ["rosa@example.org"]
+    assert "this is no e-mail address" in capsys.readouterr().out
+    assert check(owing.path).breaches == []
+
+
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_server_that_cannot_show_who_it_is_gets_no_message(
     run: Run, post: Post, owing: Store, security: str

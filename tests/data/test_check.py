@@ -65,6 +65,7 @@ BREAKS = [
         "UPDATE imports SET kind = 'publication' WHERE import_id = 4;"
         " INSERT INTO publications VALUES (4, 3)",
     ),
+    ("value_without_import", "INSERT INTO submissions (import_id) VALUES (3)"),
     ("return_of_nothing", "INSERT INTO returned_values (counter) VALUES (4)"),
     (
         "return_of_nothing",
