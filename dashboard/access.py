@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.moments import Moment, moment_of
 from dashboard.rights import Person, Right
-from dashboard.service import Moment, moment_of, snapshot
 from dashboard.settings import COMMENTARY_REQUIRED, REVIEW, holding
-from dashboard.standing import standing, without_commentary
 from data.commentary import Commentary
 from data.errors import MegaError
 from data.locks import Exemption
@@ -26,9 +26,11 @@ from indicators.model import Observation
 from indicators.periods import Period
 
 if TYPE_CHECKING:
+    from data.changes import Changes
     from loaders.mapping import TableMapping
     from loaders.preview import Preview
     from loaders.single import Single
+    from loaders.watching import Watch
 
 
 class Access:
@@ -64,7 +66,7 @@ class Access:
         return self._store
 
     def moment(self, now: datetime) -> Moment:
-        """As ``dashboard.service.moment_of``."""
+        """As ``dashboard.moments.moment_of``."""
         return moment_of(self.to(Right.SEE), now)
 
     def seen(self, lineage: Iterable[Lineage]) -> list[Lineage]:
@@ -73,17 +75,42 @@ class Access:
             return list(lineage)
         return [replace(one, accepted_by="", note="") for one in lineage if one.in_force]
 
+    def as_of_now(self) -> Access:
+        """The same for work that goes on when the page is drawn, by the person as it is now."""
+        return Access(self.person, self._store)
+
     def preview(
-        self, content: bytes, file_name: str, moment: Moment, mappings: Sequence[TableMapping] = ()
+        self,
+        content: bytes,
+        file_name: str,
+        moment: Moment,
+        mappings: Sequence[TableMapping] = (),
+        watch: Watch | None = None,
     ) -> Preview:
         """As ``loaders.preview.preview``, of the places that the person reports for."""
-        from loaders.preview import preview  # noqa: PLC0415 - mega progress does not wait for it
+        from loaders.apart import look_apart  # noqa: PLC0415 - mega progress does not wait for it
+        from loaders.preview import preview  # noqa: PLC0415
 
-        store = self.to(Right.LOAD)
-        found = preview(content, file_name, store, moment.today, mappings, self.person.places)
+        store, look = self.to(Right.LOAD), partial(look_apart, watch=watch)
+        places = self.person.places
+        found = preview(content, file_name, store, moment.today, mappings, places, look)
         if found.kind == "strategy":
             self.person.need(Right.STEER)
         return found
+
+    def how_unusual(self, shown: Changes, found: Preview) -> list[float | None]:
+        """As ``loaders.preview.how_unusual``; of places of others nothing is told."""
+        from loaders.preview import how_unusual  # noqa: PLC0415
+
+        store = self.to(Right.LOAD)
+        if not all(self.person.may_load(one.place) for one in shown.observations):
+            return [None] * len(shown)
+        return how_unusual(shown, found, store)
+
+    def awaiting(self, found: Preview) -> list[tuple[Submission, int]]:
+        """Submissions that await review, and how many of their values are in a workbook too."""
+        counted = [(one, one.awaiting_among(found.observations)) for one in self.submissions()]
+        return [(one, n) for one, n in counted if n]
 
     def accept(
         self,
@@ -229,6 +256,9 @@ class Access:
         Errors: as ``Store.close_period``, ``period_not_over``, and ``commentary_missing`` where
         the organisation requires commentary and targets lack it.
         """
+        from dashboard.service import snapshot  # noqa: PLC0415 - few commands wait for figures
+        from dashboard.standing import standing, without_commentary  # noqa: PLC0415
+
         store = self.to(Right.STEER)
         if quarter.last_day >= moment.today:
             raise MegaError("period_not_over", period=quarter)

@@ -9,9 +9,9 @@ import streamlit as st
 
 from dashboard import outcomes
 from dashboard.components import show
+from dashboard.desk import Desk
 from dashboard.markup import tag
 from dashboard.reading import moment_of
-from dashboard.review import Desk
 from dashboard.rights import Right
 from data.errors import MegaError
 from data.locks import Exemption

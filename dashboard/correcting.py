@@ -8,8 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.components import show
+from dashboard.desk import Desk
 from dashboard.markup import tag
-from dashboard.review import Desk
 from dashboard.words import tables
 from dashboard.words.written import UNDEFINED
 from loaders.headings import NUMBERS

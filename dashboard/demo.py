@@ -26,12 +26,13 @@ def load_demo(path: Path, progress: Progress | None = None) -> Store:
     if path.exists():
         raise MegaError("database_exists", path=str(path))
     with made_beside(path) as made:
-        _play(made, progress)
+        store = create_store(made)
+        with store.kept_open():
+            _play(store, progress)
     return open_store(path)
 
 
-def _play(path: Path, progress: Progress | None) -> None:
-    store = create_store(path)
+def _play(store: Store, progress: Progress | None) -> None:
     imports: dict[str, int] = {}
     story = demo_story()
     for done, delivery in enumerate(story, start=1):

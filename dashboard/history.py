@@ -9,10 +9,10 @@ import streamlit as st
 from dashboard.commands.history import withdrawn_as_text
 from dashboard.components import Column, show, table
 from dashboard.data_files import Field, Sheet
+from dashboard.desk import Desk
 from dashboard.downloads import offer_list
 from dashboard.markup import Child, join, tag
 from dashboard.reading import read_imports
-from dashboard.review import Desk
 from data.records import ImportRecord
 
 MOST_IMPORTS = 12

@@ -7,11 +7,11 @@ from functools import partial
 import streamlit as st
 
 from dashboard.components import show
+from dashboard.desk import Desk
 from dashboard.downloads import XLSX
 from dashboard.frame import LANGUAGE_NAMES
 from dashboard.markup import tag
 from dashboard.reading import moment_of
-from dashboard.review import Desk
 from dashboard.rights import Right
 from dashboard.words import Words, words_in
 from dashboard.workbooks import (

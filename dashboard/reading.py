@@ -18,8 +18,9 @@ import streamlit as st
 from dashboard import service
 from dashboard.access import Access
 from dashboard.identity import visitor
+from dashboard.moments import Moment
 from dashboard.rights import Person, Right
-from dashboard.service import Moment, PlaceView, Snapshot
+from dashboard.service import PlaceView, Snapshot
 from dashboard.standing import Standing, standing
 from data.records import ImportRecord, Lineage, Revision, State
 from data.store import Store, open_store

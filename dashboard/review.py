@@ -3,61 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from dashboard.access import Access
-from dashboard.components import Column, facts, table
-from dashboard.location import View
+from dashboard.components import Column, facts, show, table
+from dashboard.desk import Desk
 from dashboard.markup import Child, Markup, join, tag
+from dashboard.narrowing import choose_part
 from dashboard.problem_groups import Group, groups_of
-from dashboard.words import Words
+from dashboard.words import Words, msg
 from data.changes import CHANGED, NEW, Changes
 from data.records import Change
-from indicators.model import Measure, Strategy
+from indicators.model import Measure
 from loaders.preview import Preview
 from loaders.problems import Problem, Severity
+from loaders.unusual import is_outlier
 
 LARGEST_UPLOAD_MB = 20
 
 MOST_ROWS = 100
 
-
-@dataclass(frozen=True)
-class Desk:
-    """What the parts of the load page share; no strategy before the first was loaded."""
-
-    view: View
-    words: Words
-    access: Access
-    strategy: Strategy | None
-
-    def indicator_name(self, code: str) -> str:
-        """Code and name of an indicator, as far as they are known."""
-        known = self.strategy.indicator.get(code) if self.strategy else None
-        return f"{code} · {self.words.name(known.name)}" if known else code
-
-    def place_name(self, code: str) -> str:
-        known = self.strategy.place.get(code) if self.strategy else None
-        return self.words.name(known.name) if known else code
+HOW_UNUSUAL = msg(
+    "How unusual: how far the value lies from the median of the other periods of the same place, "
+    "in their usual spread. Beyond 3.5 it is worth a second look."
+)
 
 
-def review(desk: Desk, found: Preview) -> Markup:
+def review(desk: Desk, found: Preview) -> None:
     """All that is known of a workbook before it is accepted."""
     if found.kind == "strategy":
         kind = tag("p", desk.words.text("This is a strategy workbook."))
-        return join(kind, _problems(desk, found.problems))
-    return join(
-        _recognised(desk, found),
-        _counts(desk, found),
-        _problems(desk, found.problems),
-        _changed(desk, found.changes),
-        _new(desk, found.changes),
+        show(kind, _problems(desk, found.problems))
+        return
+    show(_recognised(desk, found), _awaiting(desk, found), _counts(desk, found))
+    part = choose_part(desk, found)
+    changes = part.changes(found.changes)
+    show(
+        _problems(desk, part.problems(found.problems)),
+        _changed(desk, found, changes),
+        _new(desk, found, changes),
     )
 
 
 def _recognised(desk: Desk, found: Preview) -> Markup:
     lines = [tag("li", desk.words.recognised(one)) for one in found.tables]
     return tag("ul", lines, class_="notes")
+
+
+def _awaiting(desk: Desk, found: Preview) -> Markup | None:
+    """What was submitted of the same things and is not published yet."""
+    words = desk.words
+    told = [
+        words.count(
+            "{n} of these values awaits review already: {file}, submitted by {user} as number "
+            "{import_id!s}. Accepting this workbook takes its place.",
+            "{n} of these values await review already: {file}, submitted by {user} as number "
+            "{import_id!s}. Accepting this workbook takes their place.",
+            n,
+            file=one.file_name,
+            user=one.submitted_by,
+            import_id=one.import_id,
+        )
+        for one, n in desk.access.awaiting(found)
+    ]
+    return tag("ul", [tag("li", one) for one in told], class_="notes") if told else None
 
 
 def _counts(desk: Desk, found: Preview) -> Markup:
@@ -99,38 +106,68 @@ def _group(desk: Desk, group: Group) -> Markup:
     )
 
 
-def _changed(desk: Desk, changes: Changes) -> Markup | None:
+def _changed(desk: Desk, found: Preview, changes: Changes) -> Markup | None:
     words, places = desk.words, changes.where(CHANGED)
     if not places:
         return None
+    shown = changes.picked(places[:MOST_ROWS])
     rows = [
         [
             *key_cells(desk, change),
             number(words, change.old_value, change.old_numerator, change.old_denominator),
             observed(words, change),
+            difference(words, change),
+            distance,
         ]
-        for change in changes.picked(places[:MOST_ROWS])
+        for change, distance in zip(shown, _distances(desk, found, shown), strict=True)
     ]
     title = words.text("Values that would change")
-    columns = [*key_columns(words), Column(words.text("Old"), is_number=True), _new_column(words)]
-    return tag("section", tag("h2", title), _first_rows(desk, title, columns, rows, len(places)))
+    columns = [
+        *key_columns(words),
+        Column(words.text("Old"), is_number=True),
+        Column(words.text("New"), is_number=True),
+        Column(words.text("Difference"), is_number=True),
+        Column(words.text("How unusual"), is_number=True),
+    ]
+    return tag(
+        "section",
+        tag("h2", title),
+        tag("p", words.text(HOW_UNUSUAL), class_="quiet"),
+        _first_rows(desk, title, columns, rows, len(places)),
+    )
 
 
-def _new(desk: Desk, changes: Changes) -> Markup | None:
+def _new(desk: Desk, found: Preview, changes: Changes) -> Markup | None:
     words, places = desk.words, changes.where(NEW)
     if not places:
         return None
+    shown = changes.picked(places[:MOST_ROWS])
     rows = [
-        [*key_cells(desk, change), observed(words, change)]
-        for change in changes.picked(places[:MOST_ROWS])
+        [*key_cells(desk, change), observed(words, change), distance]
+        for change, distance in zip(shown, _distances(desk, found, shown), strict=True)
     ]
     title = words.text("New values")
-    columns = [*key_columns(words), _new_column(words)]
+    columns = [
+        *key_columns(words),
+        Column(words.text("New"), is_number=True),
+        Column(words.text("How unusual"), is_number=True),
+    ]
     return tag(
         "details",
         tag("summary", f"{title} ({words.number(len(places))})"),
+        tag("p", words.text(HOW_UNUSUAL), class_="quiet"),
         _first_rows(desk, title, columns, rows, len(places)),
     )
+
+
+def _distances(desk: Desk, found: Preview, shown: Changes) -> list[Child]:
+    """How unusual each value is; what is warned of stands out."""
+    words = desk.words
+    distances = desk.access.how_unusual(shown, found)
+    return [
+        tag("b", words.distance(one)) if is_outlier(one) else words.distance(one)
+        for one in distances
+    ]
 
 
 def _first_rows(
@@ -154,10 +191,6 @@ def key_columns(words: Words) -> list[Column]:
     ]
 
 
-def _new_column(words: Words) -> Column:
-    return Column(words.text("New"), is_number=True)
-
-
 def key_cells(desk: Desk, change: Change) -> list[Child]:
     observation = change.observation
     name = desk.indicator_name(observation.indicator)
@@ -170,6 +203,14 @@ def key_cells(desk: Desk, change: Change) -> list[Child]:
         desk.place_name(observation.place),
         desk.words.period(observation.period),
     ]
+
+
+def difference(words: Words, change: Change) -> str:
+    """New less old, and that in parts of the old."""
+    old, new = change.old_value, change.observation.value
+    if old is None or new is None:
+        return words.number(None)
+    return words.change(new - old, old)
 
 
 def observed(words: Words, change: Change) -> str:

@@ -100,22 +100,6 @@ class Snapshot:
         return [measured[period.last_quarter] for period in as_of]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When something happens: UTC without zone for the record, and the day it is."""
-
-    at: datetime
-    today: date
-
-
-def moment_of(store: Store, now: datetime) -> Moment:
-    """``now`` (with its zone) for a store; a demo database keeps its own today."""
-    day = store.today()
-    if day is not None:
-        now = now.replace(year=day.year, month=day.month, day=day.day)
-    return Moment(at=now.astimezone(UTC).replace(tzinfo=None), today=now.date())
-
-
 def snapshot(store: Store, today: date, known_on: date | None = None) -> Snapshot:
     """Everything shown of ``store``; ``today`` is overruled by a demo database's own.
 

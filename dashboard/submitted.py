@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.components import Column, show, table
+from dashboard.desk import Desk
 from dashboard.markup import Child, Markup, join, tag
-from dashboard.review import Desk, key_cells, key_columns, number, observed
+from dashboard.review import difference, key_cells, key_columns, number, observed
 from dashboard.rights import Right
 from dashboard.words import Words
 from data.records import Change
@@ -140,18 +141,10 @@ def _values(desk: Desk, changes: Sequence[Change]) -> Markup:
             *key_cells(desk, change),
             number(words, change.old_value, change.old_numerator, change.old_denominator),
             observed(words, change),
-            _difference(words, change),
+            difference(words, change),
         ]
         for change in changes[:MOST_ROWS]
     ]
     more = len(changes) - MOST_ROWS
     rest = words.count("and {n} more", "and {n} more", more) if more > 0 else None
     return join(table(words.text("Submitted values"), columns, rows, "plain"), rest)
-
-
-def _difference(words: Words, change: Change) -> str:
-    old, new = change.old_value, change.observation.value
-    if old is None or new is None:
-        return words.number(None)
-    sign = "+" if new > old else ""
-    return f"{sign}{words.number(new - old)}"

@@ -79,6 +79,16 @@ class Changes(Sequence[Change]):
         old = (array("d", (one[n] for n in places)) for one in self.old.arrays())
         return Changes(observations, bytes(self.kinds[n] for n in places), Old(*old))
 
+    def of(self, sheet: str | None, place: str | None) -> Changes:
+        """The changes of what stands in a sheet and is of a place; None: of any."""
+        own = self.observations
+        if isinstance(own, Packed):
+            return self.picked(own.where(sheet, place))
+        told = [
+            n for n, o in enumerate(own) if sheet in {None, o.sheet} and place in {None, o.place}
+        ]
+        return self.picked(told)
+
     @property
     def _old_bytes(self) -> list[bytes]:
         return [one.tobytes() for one in self.old.arrays()]

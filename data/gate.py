@@ -11,6 +11,7 @@ file, POSIX ends all its locks on it, DuckDB's too, and a second writer would ge
 
 from __future__ import annotations
 
+import math
 import random
 import shutil
 import threading
@@ -70,6 +71,13 @@ class Gate:
             raise
         finally:
             self._leave(cursor)
+
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Open the file once for all calls: of one that no other program knows of yet."""
+        with self.cursor():
+            self._until = math.inf
+            yield
 
     def copy_to(self, target: Path) -> None:
         """Copy the file, and its log if it has one, to ``target`` while nobody changes it."""

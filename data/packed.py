@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, overload
@@ -121,12 +122,43 @@ class Packed(Sequence[Observation]):
         """The codes of the places that there are observations of."""
         return frozenset(self.texts.places[n] for n in set(self.columns.places))
 
+    def where(self, sheet: str | None, place: str | None) -> list[int]:
+        """Where the observations of a sheet and of a place stand; None: of any."""
+        sheets, places = _named(self.texts.sheets, sheet), _named(self.texts.places, place)
+        own = zip(self.columns.sheets, self.columns.places, strict=True)
+        return [n for n, (its, here) in enumerate(own) if its in sheets and here in places]
+
+    def of_series(self, series: AbstractSet[tuple[str, str]]) -> Packed:
+        """The observations of these indicators in these places."""
+        texts = self.texts
+        codes = {
+            (n, k)
+            for n, indicator in enumerate(texts.indicators)
+            for k, place in enumerate(texts.places)
+            if (indicator, place) in series
+        }
+        own = zip(self.columns.indicators, self.columns.places, strict=True)
+        return self.picked([n for n, one in enumerate(own) if one in codes])
+
     def picked(self, places: Sequence[int]) -> Packed:
         return Packed(self.columns.picked(places), self.texts)
 
     @property
     def _bytes(self) -> list[bytes]:  # NaN is not itself, but its bytes are
         return [one.tobytes() for one in self.columns.arrays()]
+
+
+def of_series(
+    observations: Sequence[Observation], series: AbstractSet[tuple[str, str]]
+) -> Sequence[Observation]:
+    """The observations of these indicators in these places."""
+    if isinstance(observations, Packed):
+        return observations.of_series(series)
+    return [one for one in observations if (one.indicator, one.place) in series]
+
+
+def _named(texts: Sequence[str], name: str | None) -> frozenset[int]:
+    return frozenset(n for n, text in enumerate(texts) if name is None or text == name)
 
 
 def given(number: float) -> float | None:

@@ -18,6 +18,7 @@ from data.changes import Changes
 from data.errors import MegaError
 from data.incoming import compare, incoming
 from data.locks import Locks
+from data.packed import of_series
 from data.rows import Cursor
 from indicators.model import Measure, Observation
 from indicators.periods import Period
@@ -63,6 +64,13 @@ class Submission:
     @property
     def awaiting(self) -> list[Observation]:
         return self.of_state(ReviewState.AWAITING)
+
+    def awaiting_among(self, observations: Sequence[Observation]) -> int:
+        """How many of the values that await review are among these, whatever their numbers."""
+        awaiting = self.awaiting
+        series = {(one.indicator, one.place) for one in awaiting}
+        told = {one.subject for one in of_series(observations, series)}
+        return sum(one.subject in told for one in awaiting)
 
 
 def submissions(cursor: Cursor) -> list[Submission]:

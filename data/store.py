@@ -397,6 +397,12 @@ class Store:
         return self._history[1]
 
     @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Many calls to a file that no other program knows of yet: it is opened once."""
+        with gate_to(self.path).kept_open():
+            yield
+
+    @contextmanager
     def _read(self) -> Iterator[Cursor]:
         """A cursor whose queries all see one moment."""
         with gate_to(self.path).cursor() as cursor, transaction(cursor):

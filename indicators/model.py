@@ -328,6 +328,12 @@ class Observation:
     dimension: str | None = None
     category: str | None = None
 
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What it is a value of: two with the same subject say the same thing."""
+        about = self.indicator, self.place, self.period, self.measure
+        return *about, self.dimension, self.category
+
 
 @dataclass(frozen=True, slots=True)
 class Observations:

@@ -26,6 +26,7 @@ from loaders.looking_process import read_messages, write_messages
 from loaders.passing import unpacked
 from loaders.problems import Problem
 from loaders.read import UnusableFileError
+from loaders.watching import Stage, Watch
 from loaders.workbook import Workbook
 
 LONGEST_NAME = 255
@@ -34,6 +35,9 @@ LONGEST_NAME = 255
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 """A file for each processor is read at a time; the others wait."""
+
+_LOOK_AGAIN = 0.2
+"""Seconds after which one that waits for its turn looks whether it still should."""
 
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "PATH", "SYSTEMROOT")
 """All that a process needs to start: it is given no secrets."""
@@ -67,19 +71,25 @@ def look_apart(
     ask: Callable[[], Asked],
     weigh: Weigh,
     limits: ProcessLimits = PROCESS_LIMITS,
+    watch: Watch | None = None,
 ) -> tuple[Found, list[Problem]]:
     """``loaders.looking.look_here`` in a process of its own, with the same errors.
 
-    What is asked is put together while the process starts.
+    What is asked is put together while the process starts. Error ``StoppedError`` where
+    ``watch`` was stopped.
     """
-    with _started(looking_process.__file__, limits) as running:
+    watch = watch or Watch()
+    with _started(looking_process.__file__, limits, watch) as running:
+        watch.enter(Stage.READING)
         asked = ask()
         try:
             name = _argument(file_name).encode()
             running.tell([apart_messages.asked_as_bytes(asked), name, content])
             found = apart_messages.found_of(running.told(), asked)
         except GARBLED as error:
+            watch.need_to_go_on()
             return Found(fatal=running.why(file_name, error)), []
+        watch.enter(Stage.COMPARING)
         beside = weigh(found)
         if beside is None:
             return found, []
@@ -87,6 +97,7 @@ def look_apart(
             running.tell(apart_messages.beside_as_messages(beside))
             return found, apart_messages.warnings_of(running.told())
         except GARBLED as error:
+            watch.need_to_go_on()
             return Found(fatal=running.why(file_name, error)), []
 
 
@@ -125,8 +136,19 @@ class _Running:
 
 
 @contextmanager
-def _started(program: str, limits: ProcessLimits) -> Iterator[_Running]:
-    with _AT_ONCE, TemporaryDirectory(prefix="mega-") as folder, TemporaryFile() as said:
+def _turn(watch: Watch) -> Iterator[None]:
+    """One of so many at once; error ``StoppedError`` where it should wait no longer."""
+    while not _AT_ONCE.acquire(timeout=_LOOK_AGAIN):
+        watch.need_to_go_on()
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
+
+
+@contextmanager
+def _started(program: str, limits: ProcessLimits, watch: Watch) -> Iterator[_Running]:
+    with _turn(watch), TemporaryDirectory(prefix="mega-") as folder, TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603 - this interpreter, this program
             _command(program, (), limits),
             stdin=subprocess.PIPE,
@@ -139,7 +161,8 @@ def _started(program: str, limits: ProcessLimits) -> Iterator[_Running]:
         timer = Timer(limits.seconds, running.stop)
         timer.start()
         try:
-            yield running
+            with watch.stopping(process.kill):
+                yield running
         finally:
             timer.cancel()
             _end(process)

@@ -63,6 +63,17 @@ def check_entry(
     rules: Rules, of_sheet: Sheet, entry: Entry, decimal_mark: str | None
 ) -> Checked | Problem | None:
     """An entry as an observation, its first problem, or None where it says nothing."""
+    result = _checked(rules, of_sheet, entry, decimal_mark)
+    return _of_place(entry.place, result) if isinstance(result, Problem) else result
+
+
+def _of_place(place: Place | None, found: Problem | None) -> Problem | None:
+    return found if found is None or place is None else found.of_place(place.code)
+
+
+def _checked(
+    rules: Rules, of_sheet: Sheet, entry: Entry, decimal_mark: str | None
+) -> Checked | Problem | None:
     sheet = of_sheet.name
     if entry.place is not None and not rules.is_allowed(entry.place):
         return _not_yours(sheet, entry)
@@ -101,9 +112,9 @@ def check_entry(
     return Checked(
         observation=observation,
         found=entry.text_of(Role.VALUE),
-        unit_problem=_unit_problem(sheet, entry, reported),
-        footnote=_footnote(sheet, entry, reported),
-        locked=_locked(rules, sheet, entry, period),
+        unit_problem=_of_place(entry.place, _unit_problem(sheet, entry, reported)),
+        footnote=_of_place(entry.place, _footnote(sheet, entry, reported)),
+        locked=_of_place(entry.place, _locked(rules, sheet, entry, period)),
     )
 
 

@@ -131,7 +131,7 @@ def _conflicts(checked: Sequence[Checked]) -> Iterator[Problem]:
 def _told_twice(code: str, one: Checked, other: Checked) -> Problem:
     here, there = one.observation, other.observation
     params = {"other": f"{there.sheet}!{there.cell}"}
-    return problem(code, here.sheet, here.cell, one.found, **params)
+    return problem(code, here.sheet, here.cell, one.found, **params).of_place(here.place)
 
 
 def _numbers(observation: Observation) -> tuple[float | None, ...]:

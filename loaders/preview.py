@@ -14,7 +14,7 @@ from typing import Literal
 from data.changes import CHANGED, NEW, NO_CHANGES, UNCHANGED, Changes
 from data.errors import MegaError
 from data.locks import Locks
-from data.packed import Packed
+from data.packed import Packed, of_series
 from data.records import Basis, ImportKind, Upload
 from data.store import Store
 from indicators.model import Observation, Strategy
@@ -30,6 +30,7 @@ from loaders.own_sheets import without_own_sheets
 from loaders.problems import Problem, Severity
 from loaders.read import UnusableFileError
 from loaders.recognise import Table, recognise
+from loaders.unusual import distances
 from loaders.workbook import Sheet
 
 Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
@@ -199,6 +200,17 @@ def suggest_mappings(content: bytes, file_name: str, store: Store) -> list[Table
     names = Names(strategy)
     tables = [table for sheet in workbook.sheets for table in recognise(sheet, names)]
     return list(suggestions(tables, workbook.sheets))
+
+
+def how_unusual(shown: Changes, found: Preview, store: Store) -> list[float | None]:
+    """How far each value lies from the other periods of its place: ``unusual.distances``."""
+    strategy, own = store.strategy_history().latest, found.changes.observations
+    if strategy is None:
+        raise MegaError("no_strategy")
+    series = {(one.indicator, one.place) for one in shown.observations}
+    totals = of_series(own, series)
+    _, past = store.weigh(totals)
+    return list(distances(shown.observations, totals, past.unpacked(), strategy))
 
 
 def accept(

@@ -29,7 +29,7 @@ def in_columns(problems: Iterable[Problem]) -> tuple[list[Problem], ProblemColum
     kinds: list[Problem] = []
     told = ProblemColumns()
     for one in problems:
-        key = (one.code, one.sheet, one.found, tuple(one.params.items()))
+        key = (one.code, one.sheet, one.place, one.found, tuple(one.params.items()))
         place = places.setdefault(key, len(kinds))
         if place == len(kinds):
             kinds.append(replace(one, cell=""))
@@ -76,6 +76,7 @@ def out_of_columns(kinds: Sequence[Problem], told: ProblemColumns) -> list[Probl
             f"{column_letters(column)}{row}" if row else "",
             kinds[kind].found,
             kinds[kind].params,
+            kinds[kind].place,
         )
         for kind, row, column in zip(*told.arrays(), strict=True)
     ]

@@ -7,7 +7,7 @@ parameters only. An error keeps its value out, a warning or a notice does not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -19,7 +19,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: where it is, the text found there, and what its sentence needs beside it."""
+    """One fault: where it is, the text found there, and what its sentence needs beside it.
+
+    ``place`` is the code of the place whose report it stands in, empty where none is known.
+    """
 
     code: str
     severity: Severity
@@ -27,6 +30,10 @@ class Problem:
     cell: str
     found: str
     params: Mapping[str, object]
+    place: str = field(default="", compare=False)
+
+    def of_place(self, code: str) -> Problem:
+        return replace(self, place=code)
 
 
 @dataclass(frozen=True, slots=True)

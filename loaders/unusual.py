@@ -65,7 +65,7 @@ def unusual(
     observations: Sequence[Observation], past: Past, strategy: Strategy
 ) -> Iterator[Problem]:
     """All warnings for the values of a workbook."""
-    totals = [one for one in observations if one.measure is Measure.ACTUAL and not one.dimension]
+    totals = [one for one in observations if _is_total(one)]
     yield from unusual_in_series(totals, past, strategy)
     yield from double_counts(totals, past, strategy)
     yield from breakdowns_beyond(observations, past, strategy)
@@ -116,13 +116,37 @@ def robust_z(value: float, others: Sequence[float]) -> float | None:
     return None if spread == 0 else MAD_OF_A_NORMAL * (value - middle) / spread
 
 
+def distances(
+    shown: Iterable[Observation], totals: Iterable[Observation], past: Past, strategy: Strategy
+) -> Iterator[float | None]:
+    """How far each of ``shown`` lies from the other periods of its place, as ``robust_z``.
+
+    ``totals`` are the values of the workbook, which count as if they were in force. None where
+    too few others are known, and of a breakdown or a plan.
+    """
+    reported = _Reported(totals, past, strategy)
+    for one in shown:
+        series = reported.series.get((one.indicator, one.place), {})
+        others = [value for period, value in series.items() if period != one.period]
+        is_known = one.period in series and len(others) >= FEWEST_FOR_AN_OUTLIER
+        yield robust_z(series[one.period], others) if is_known and _is_total(one) else None
+
+
+def _is_total(one: Observation) -> bool:
+    return one.measure is Measure.ACTUAL and not one.dimension
+
+
+def is_outlier(z: float | None) -> bool:
+    """Whether a value so far from the others is warned of."""
+    return z is not None and abs(z) > FARTHEST_ROBUST_Z
+
+
 def _outlier(one: Observation, series: Mapping[Period, float]) -> Iterator[Problem]:
     others = [value for period, value in series.items() if period != one.period]
     if len(others) < FEWEST_FOR_AN_OUTLIER:
         return
     value = series[one.period]
-    z = robust_z(value, others)
-    if z is not None and abs(z) > FARTHEST_ROBUST_Z:
+    if is_outlier(robust_z(value, others)):
         told = {"median": median(others), "low": min(others), "high": max(others)}
         yield _at(one, "outlier", value=value, **told)
 
@@ -201,4 +225,4 @@ def _value(numbers: Numbers, indicator: Indicator) -> float | None:
 def _at(one: Observation, code: str, **params: object) -> Problem:
     value = params.get("value")
     found = f"{value:g}" if isinstance(value, float) else ""
-    return problem(code, one.sheet, one.cell, found, **params)
+    return problem(code, one.sheet, one.cell, found, **params).of_place(one.place)

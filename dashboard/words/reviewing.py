@@ -1,11 +1,18 @@
-"""What became of submitted values, in words."""
+"""What is done with a workbook, and what became of submitted values, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.words.marks import Plural
+from dashboard.words.marks import Plural, msg
 from data.review import ReviewState
+from loaders.watching import Stage
+
+STAGES: Mapping[Stage, str] = {
+    Stage.WAITING: msg("it waits for its turn"),
+    Stage.READING: msg("it is read and checked"),
+    Stage.COMPARING: msg("its values are compared with those in force"),
+}
 
 REVIEW_STATES: Mapping[ReviewState, Plural] = {
     ReviewState.AWAITING: Plural("{n} value awaits review", "{n} values await review", "n"),

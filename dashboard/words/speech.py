@@ -11,7 +11,6 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
-from openpyxl.utils import get_column_letter
 
 from dashboard.words import reasons, statuses, tables, written
 from dashboard.words.breaches import BREACHES
@@ -19,11 +18,12 @@ from dashboard.words.catalogue import LOCALES, translations_to
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
 from dashboard.words.problems import NOTHING_FOUND, PROBLEMS, SEVERITIES, SUGGESTION, TITLES
-from dashboard.words.reviewing import REVIEW_STATES
+from dashboard.words.reviewing import REVIEW_STATES, STAGES
 from indicators.collection import ReportState
 from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
 from indicators.status import AgainstPlan, DataState, Flag, Status
+from loaders.excel import column_letters
 from loaders.headings import Role
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from loaders.period_words import PeriodWords
     from loaders.problems import Problem
     from loaders.recognise import Column, Table
+    from loaders.watching import Stage
 
 LONGEST_FOUND = 60
 """Of a cell's text, that many characters are quoted in a sentence."""
@@ -163,6 +164,22 @@ class Words:
             (self.text("With 0 % for what nobody reports"), found.missing_as_zero),
         ]
 
+    def distance(self, robust_z: float | None) -> str:
+        """How far a value lies from what is usual."""
+        if robust_z is None:
+            return written.UNDEFINED
+        return f"{self.number(abs(robust_z), 1)}{written.NO_BREAK_SPACE}\N{MULTIPLICATION SIGN}"
+
+    def change(self, change: float, old: float) -> str:
+        """By how much something changed, and by which part of what it was."""
+        sign = "+" if change > 0 else ""
+        told = f"{sign}{self.number(change)}"
+        return told if old == 0 else f"{told} ({sign}{self.percent(change / abs(old))})"
+
+    def stage(self, stage: Stage) -> str:
+        """What is being done with a workbook."""
+        return self.text(STAGES[stage])
+
     def review_state(self, state: ReviewState, n: int) -> str:
         """How many submitted values came to this."""
         said = REVIEW_STATES[state]
@@ -192,7 +209,7 @@ class Words:
         columns = [
             self.text(
                 "{letter} = {holds}",
-                letter=get_column_letter(column.number),
+                letter=column_letters(column.number),
                 holds=self._column(column),
             )
             for column in table.columns

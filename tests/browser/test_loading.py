@@ -41,9 +41,12 @@ def workbook(*rows: tuple[object, ...]) -> bytes:
     return content.getvalue()
 
 
+def as_file(name: str, content: bytes) -> dict[str, object]:
+    return {"name": name, "mimeType": WORKBOOK, "buffer": content}
+
+
 def hand_in(guest: Visitor, file_name: str, content: bytes) -> None:
-    file = {"name": file_name, "mimeType": WORKBOOK, "buffer": content}
-    guest.page.locator("input[type=file]").set_input_files(file)
+    guest.page.locator("input[type=file]").set_input_files(as_file(file_name, content))
     guest.page.get_by_role("heading", name=file_name).wait_for()
 
 
@@ -106,6 +109,43 @@ def test_a_letter_is_refused_in_a_sentence(address: str, visitor: Callable[..., 
     hand_in(guest, "letter.xlsx", b"Dear board,")
     guest.page.locator(".notice.problem").wait_for()
     expect(guest.page.get_by_role("button", name="Accept")).to_have_count(0)
+    assert guest.complaints == []
+
+
+def test_several_workbooks_are_accepted_together_on_a_phone(
+    address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor(width=390, height=800)
+    guest.open(address, "load", lang="pt")
+    several = [
+        as_file("peru.xlsx", workbook(("M08", "Perú", "2026-T3", 88))),
+        as_file("colombia.xlsx", workbook(("M08", "Colombia", "2026-T3", 99))),
+    ]
+    guest.page.locator("input[type=file]").set_input_files(several)
+    guest.page.get_by_role("heading", name="Planilhas escolhidas").wait_for()
+    guest.page.get_by_role("button", name="Aceitar as 2 planilhas sem erros").click()
+    for name in ("peru.xlsx", "colombia.xlsx"):
+        guest.page.get_by_text(f"{name} foi aceito como a carga").wait_for()
+    guest.page.get_by_role("heading", name="Planilhas escolhidas").wait_for(state="detached")
+    assert guest.complaints == []
+
+
+def test_a_long_file_shows_how_far_it_is_and_is_stopped(
+    address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor()
+    guest.open(address, "load", lang="en")
+    lines = "".join(f"M08;Brasil;2026-T3;{n}\n" for n in range(700_000))
+    long = ("Código;País;Período;Valor\n" + lines).encode()
+    guest.page.locator("input[type=file]").set_input_files(as_file("long.csv", long))
+    guest.page.get_by_text("long.csv: it is read and checked").wait_for()
+    # Leaving the page half-way does not stop it.
+    guest.page.get_by_role("link", name="Overview").first.click()
+    guest.page.get_by_role("heading", name="Where to act").wait_for()
+    guest.page.get_by_role("link", name="Load data").click()
+    guest.page.get_by_role("button", name="Stop reading").click()
+    guest.page.get_by_text("Reading was stopped; put aside: long.csv").wait_for()
+    expect(guest.page.get_by_role("heading", name="long.csv")).to_have_count(0)
     assert guest.complaints == []
 
 

@@ -14,8 +14,8 @@ from data.records import Upload
 from data.store import Store, create_store
 from indicators.model import Observation, Strategy
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.pages import page_of
 
-PAGES = Path(__file__).parents[2] / "dashboard" / "pages"
 ACCEPTED_AT = datetime.fromisoformat("2024-02-01T12:00")
 
 Open = Callable[..., AppTest]
@@ -36,7 +36,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
     def open_page(page: str, database: Path, **params: str) -> AppTest:
         monkeypatch.setenv("MEGA_DATABASE", str(database))
         monkeypatch.setenv("MEGA_SERVED_TO", "owner")
-        app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
+        app = page_of(page)
         for name, value in params.items():
             app.query_params[name] = value
         return app.run()

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Access
 from dashboard.frame import NEEDS
 from dashboard.location import PAGES
+from dashboard.moments import Moment
 from dashboard.rights import RIGHTS, Person, Right, Role
-from dashboard.service import Moment
 from dashboard.words import words_in
+from data.changes import NO_CHANGES
 from data.commentary import Commentary
 from data.errors import MegaError
 from data.locks import Exemption
@@ -27,10 +27,11 @@ from indicators.periods import Period
 from loaders.preview import Preview
 from loaders.single import Single
 from tests.dashboard.conftest import ACCEPTED_AT, text_of
-from tests.dashboard.conftest import PAGES as SCRIPTS
 from tests.dashboard.test_loading import choose, click, workbook
 from tests.dashboard.test_matrix import open_as
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.pages import PAGES as SCRIPTS
+from tests.support.pages import page_of
 from tests.support.people import CONFIGURATION, EMAILS, claims, write_configuration
 
 SEEN_BY_VIEWERS = ("hidden-person", "hidden-reason", "hidden-note", "hidden-file", "773")
@@ -95,7 +96,7 @@ def read_all(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, object]], R
         monkeypatch.setattr(st, "download_button", take)
         for page in (page for page in PAGES if NEEDS[page] is Right.SEE):
             params = EVERYWHERE.get(page, {})
-            opened = AppTest.from_file(str(SCRIPTS / f"{page}.py"), default_timeout=30)
+            opened = page_of(page)
             opened.user = who
             for name, value in {"lang": "en", **params}.items():
                 opened.query_params[name] = value
@@ -194,6 +195,8 @@ WAYS: dict[str, tuple[Right, Callable[[Access], object]]] = {
     "moment": (Right.SEE, lambda access: access.moment(NOW)),
     "preview": (Right.LOAD, lambda access: access.preview(b"", "x.xlsx", A_MOMENT)),
     "accept": (Right.LOAD, lambda access: access.accept(Preview(), b"", "x.xlsx", A_MOMENT)),
+    "how_unusual": (Right.LOAD, lambda access: access.how_unusual(NO_CHANGES, Preview())),
+    "awaiting": (Right.LOAD, lambda access: access.awaiting(Preview())),
     "undo": (Right.LOAD, lambda access: access.undo(2, A_MOMENT.at, "typo")),
     "withdraw": (Right.LOAD, lambda access: access.withdraw(A_VALUE, A_MOMENT.at, "typo")),
     "correct": (Right.LOAD, lambda access: access.correct(A_SINGLE, A_MOMENT, "typo")),
@@ -209,7 +212,10 @@ WAYS: dict[str, tuple[Right, Callable[[Access], object]]] = {
 }
 """Each way to the data with the right that it needs."""
 
-WITHOUT_DATA = {"seen", "may_undo", "may_comment", "signature", "person", "opened", "created", "to"}
+WITHOUT_DATA = {
+    "seen", "may_undo", "may_comment", "signature", "person", "as_of_now", "opened", "created",
+    "to",
+}  # fmt: skip
 """What of ``Access`` reads or writes nothing by itself; ``created`` is ``mega demo``'s."""
 
 A_MOMENT = Moment(NOW.replace(tzinfo=None), NOW.date())

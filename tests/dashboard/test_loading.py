@@ -7,7 +7,10 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import choosing
+from dashboard.choosing import SHOWN
 from data.store import Store
+from loaders.unusual import robust_z
 from tests.dashboard.conftest import Open, accept_values, text_of
 from tests.support import an_observation
 
@@ -24,7 +27,16 @@ def workbook(*rows: tuple[object, ...]) -> bytes:
 
 
 def choose(app: AppTest, content: bytes, file_name: str = "peru.xlsx") -> AppTest:
-    return app.file_uploader[0].set_value((file_name, content, WORKBOOK)).run()
+    return choose_several(app, {file_name: content})
+
+
+def choose_several(app: AppTest, files: dict[str, bytes]) -> AppTest:
+    """Drop workbooks and wait until they are looked at."""
+    dropped = [(name, content, WORKBOOK) for name, content in files.items()]
+    app.file_uploader[0].set_value(dropped).run()
+    while "Stop reading" in [button.label for button in app.button]:
+        app.run()
+    return app
 
 
 def click(app: AppTest, label: str) -> AppTest:
@@ -124,6 +136,93 @@ def test_an_import_is_undone_with_a_reason(reported: Store, open_page: Open):
 def test_the_page_says_who_the_person_is(page: AppTest, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("LOGNAME", "maria.lopez")
     assert "recorded as done by maria.lopez" in text_of(page.run())
+
+
+def test_several_workbooks_are_looked_at_and_accepted_together(reported: Store, page: AppTest):
+    several = {
+        "peru.xlsx": workbook(("M01", "Perú", "2025-T3", 60)),
+        "colombia.xlsx": workbook(("M01", "Colombia", "2025-T3", 61), ("M01", "Narnia", "2025", 1)),
+        "wrong.xlsx": b"Dear board,",
+        "both.xlsx": workbook(("M02", "Perú", "2025-T3", 82), ("M02", "Perú", "2025-T2", 80)),
+    }
+    text = text_of(choose_several(page, several))
+    assert "peru.xlsx 0 1 0 0" in text
+    assert "colombia.xlsx 0 1 0 1" in text
+    assert "both.xlsx 0 2 0 0" in text
+    assert "cannot be used" in text
+    text = text_of(click(page, "Accept the 2 workbooks without errors"))
+    assert "peru.xlsx was accepted as import" in text
+    assert "both.xlsx was accepted as import" in text
+    assert value_of(reported, "2025-Q3") == 60.0
+    assert page.selectbox(key=SHOWN).options == ["colombia.xlsx", "wrong.xlsx"]
+    page.selectbox(key=SHOWN).select("colombia.xlsx").run()
+    assert "Narnia" in text_of(page)
+    click(page, "Accept only the 1 valid value")
+    assert reported.imports()[0].file_name == "colombia.xlsx"
+
+
+def test_a_corrected_workbook_takes_the_place_of_the_wrong_one(page: AppTest):
+    choose(page, workbook(("M01", "Perú", "2025-T3", "many")))
+    assert "1 problem" in text_of(page)
+    choose(page, workbook(("M01", "Perú", "2025-T3", 60)))
+    assert "1 problem" not in text_of(page)
+    assert "Changed values 1" in text_of(page)
+
+
+def test_one_that_cannot_be_accepted_keeps_no_other_out(reported: Store, page: AppTest):
+    several = {
+        "peru.xlsx": workbook(("M01", "Perú", "2025-T3", 60)),
+        "colombia.xlsx": workbook(("M01", "Colombia", "2025-T3", 61)),
+    }
+    choose_several(page, several)
+    accept_values(reported, an_observation(59.0, "2025-Q3"), file_name="meanwhile.xlsx")
+    text = text_of(click(page, "Accept the 2 workbooks without errors"))
+    assert "Since peru.xlsx was checked, somebody else changed values" in text
+    assert "colombia.xlsx was accepted as import" in text
+    assert "M01 · Organisations Peru Q3 2025 59 60" in text
+
+
+def test_what_there_is_no_room_for_is_named(page: AppTest, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(choosing, "LARGEST_TRAY_MB", 0)
+    text = text_of(choose(page, workbook(("M01", "Perú", "2025-T3", 60))))
+    assert "peru.xlsx: not taken, for there is no room." in text
+
+
+def test_a_part_of_a_workbook_is_chosen_by_sheet_place_and_kind_of_problem(page: AppTest):
+    book = openpyxl.Workbook()
+    book.active.title = "Uno"
+    for name, rows in {
+        "Uno": [("M01", "Perú", "2025-T3", 60), ("M01", "Colombia", "2025-T3", "many")],
+        "Dos": [("M02", "Perú", "2025-T3", 82), ("M02", "Perú", "2025-T9", 82)],
+    }.items():
+        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+        for row in [("Código", "País", "Período", "Valor"), *rows]:
+            sheet.append(row)
+    content = BytesIO()
+    book.save(content)
+    choose(page, content.getvalue())
+    assert "2 problems" in text_of(page)
+    page.selectbox(key="part: Sheet").select("Dos").run()
+    text = text_of(page)
+    assert "1 problem" in text
+    assert "T9" in text
+    assert "M01 · Organisations" not in text
+    page.selectbox(key="part: Sheet").select(None).run()
+    page.selectbox(key="part: Place").select("CO").run()
+    text = text_of(page)
+    assert "many" in text
+    assert "T9" not in text
+    assert "Values that would change" not in text
+
+
+def test_a_changed_value_has_its_difference_and_how_unusual_it_is(reported: Store, page: AppTest):
+    earlier = {"2023-Q3": 50, "2023-Q4": 52, "2024-Q1": 51, "2024-Q2": 53}
+    accept_values(reported, *(an_observation(v, period) for period, v in earlier.items()))
+    text = text_of(choose(page, workbook(("M01", "Perú", "2025-T3", 600))))
+    others = [50.5, 55.0, 56.0, 57.5, *earlier.values()]
+    z = robust_z(600, others)
+    assert z is not None
+    assert f"58 600 +542 (+934%) {z:.1f} \N{MULTIPLICATION SIGN}" in text
 
 
 STRANGE = ("Eje", "Clave", "Logro físico"), ("Mercados", "M01", 60)

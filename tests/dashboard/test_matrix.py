@@ -18,9 +18,9 @@ from dashboard.rights import RIGHTS, Right, Role
 from dashboard.words import words_in
 from data.errors import MegaError
 from data.store import Store
-from tests.dashboard.conftest import PAGES as SCRIPTS
 from tests.dashboard.conftest import text_of
 from tests.dashboard.test_loading import workbook
+from tests.support.pages import page_of
 from tests.support.people import EMAILS, claims, write_configuration
 
 EN = words_in("en")
@@ -149,7 +149,7 @@ def test_a_public_server_serves_the_viewers_pages_and_nothing_else(
 
 
 def open_as(who: dict[str, object], page: str) -> AppTest:
-    opened = AppTest.from_file(str(SCRIPTS / f"{page}.py"), default_timeout=30)
+    opened = page_of(page)
     opened.user = who
     opened.query_params["lang"] = "en"
     opened.run()

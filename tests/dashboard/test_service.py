@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.service import moment_of, snapshot
+from dashboard.moments import moment_of
+from dashboard.service import snapshot
 from data.errors import MegaError
 from data.store import create_store
 from indicators.periods import Period

@@ -8,16 +8,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.cli import app as commands
 from data.store import Store, create_store
-from tests.dashboard.conftest import PAGES, accept_strategy, text_of
+from tests.dashboard.conftest import accept_strategy, text_of
 from tests.dashboard.test_loading import choose, click
 from tests.loaders.drawn import as_bytes
 from tests.loaders.test_mapping import COLUMNS, QUARTERS, TARGETS, development_plan
 from tests.loaders.test_mapping import municipal_strategy as strategy
+from tests.support.pages import page_of
 
 VALUES = TARGETS * 2 * len(QUARTERS)
 NOT_USED = COLUMNS - 1 - 2 * len(QUARTERS)
@@ -82,7 +82,7 @@ def test_by_commands_it_is_mapped_once_and_read_from_then_on(
 def test_on_the_page_its_place_is_chosen_once_and_all_of_it_is_accepted(
     workbook: bytes, store: Store
 ):
-    page = AppTest.from_file(str(PAGES / "load.py"), default_timeout=60)
+    page = page_of("load", timeout=60)
     page.query_params["lang"] = "en"
     choose(page.run(), workbook, "plan.xlsx")
     text = text_of(page)
