@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.words import Words
@@ -36,31 +36,56 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All problems of one kind."""
+    """All problems of one kind: the first sentences, and how many problems and others there are."""
 
     code: str
     severity: Severity
     lines: tuple[Line, ...]
+    count: int
+    more_lines: int
+
+
+class _Kind:
+    """The problems of one kind so far.
+
+    A sentence is made once for all problems that say the same, and of the first few alone: a
+    sheet may have a million different ones, which nobody reads on a page.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._sentences: dict[Hashable, str | None] = {}
+        self._said: dict[str, list[Problem]] = {}
+
+    def add(self, problem: Problem, words: Words) -> None:
+        self.count += 1
+        says = problem.found, tuple(problem.params.items())
+        if says not in self._sentences:
+            is_shown = len(self._said) < MOST_SENTENCES
+            self._sentences[says] = words.problem(problem) if is_shown else None
+        sentence = self._sentences[says]
+        if sentence is not None:
+            self._said.setdefault(sentence, []).append(problem)
 
     @property
-    def count(self) -> int:
-        return sum(len(line.problems) for line in self.lines)
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(Line(sentence, tuple(those)) for sentence, those in self._said.items())
+
+    @property
+    def more_lines(self) -> int:
+        return sum(sentence is None for sentence in self._sentences.values())
 
 
 def groups_of(problems: Iterable[Problem], words: Words) -> list[Group]:
     """The problems by kind, the worst first; within a kind in the order of the workbook."""
     order: Sequence[Severity] = list(Severity)
-    kinds: dict[tuple[int, str], dict[str, list[Problem]]] = {}
+    kinds: dict[tuple[int, str], _Kind] = {}
     for problem in problems:
-        kind = kinds.setdefault((order.index(problem.severity), problem.code), {})
-        kind.setdefault(words.problem(problem), []).append(problem)
+        key = order.index(problem.severity), problem.code
+        kinds.setdefault(key, _Kind()).add(problem, words)
     return [
-        Group(
-            code,
-            order[severity],
-            tuple(Line(sentence, tuple(those)) for sentence, those in lines.items()),
-        )
-        for (severity, code), lines in sorted(kinds.items())
+        Group(code, order[severity], kind.lines, kind.count, kind.more_lines)
+        for (severity, code), kind in sorted(kinds.items(), key=lambda one: one[0])
     ]
 
 

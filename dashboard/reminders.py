@@ -21,7 +21,12 @@ from indicators.model import Strategy
 from indicators.periods import Period
 from indicators.terms import Terms
 
-OWED = (ReportState.STOPPED, ReportState.LATE, ReportState.IN_COLLECTION)
+OWED = (
+    ReportState.STOPPED,
+    ReportState.LATE,
+    ReportState.RETURNED,
+    ReportState.IN_COLLECTION,
+)
 
 PATIENCE_SECONDS = 30
 

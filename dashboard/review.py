@@ -91,8 +91,7 @@ def _group(desk: Desk, group: Group) -> Markup:
     words = desk.words
     title = words.problem_title(group.code)
     columns = [Column(words.text("Cell")), Column(words.text("What to mend"))]
-    first = group.lines[:MOST_ROWS]
-    rows: list[list[Child]] = [[line.cells(words), line.sentence] for line in first]
+    rows: list[list[Child]] = [[line.cells(words), line.sentence] for line in group.lines]
     return tag(
         "details",
         tag(
@@ -100,7 +99,7 @@ def _group(desk: Desk, group: Group) -> Markup:
             tag("b", words.severity(group.severity)),
             f" · {title} ({words.number(group.count)})",
         ),
-        _first_rows(desk, title, columns, rows, len(group.lines)),
+        _first_rows(desk, title, columns, rows, len(rows) + group.more_lines),
         open=group.severity is Severity.ERROR,
         class_=f"problems {group.severity}",
     )

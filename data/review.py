@@ -73,6 +73,16 @@ class Submission:
         return sum(one.subject in told for one in awaiting)
 
 
+def reported(submissions: Iterable[Submission], state: ReviewState) -> set[tuple[str, str, Period]]:
+    """The indicator, place and period of each value in a state; what is planned is no report."""
+    return {
+        (one.indicator, one.place, one.period)
+        for submission in submissions
+        for one in submission.of_state(state)
+        if one.measure is Measure.ACTUAL
+    }
+
+
 def submissions(cursor: Cursor) -> list[Submission]:
     """Every submission that was not taken back, the latest first."""
     values: dict[int, list[SubmittedValue]] = {}

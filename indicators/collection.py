@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -25,6 +27,10 @@ class ReportState(StrEnum):
 
     STOPPED = "stopped"
     LATE = "late"
+    RETURNED = "returned"
+    """An editor returned it with a note; it is owed still."""
+
+    AWAITING = "awaiting_review"
     IN_COLLECTION = "in_collection"
     REPORTED = "reported"
     NOT_DUE = "not_due"
@@ -66,6 +72,27 @@ def reports_of(
         for t, p in zip(target.tolist(), place.tolist(), strict=True)
     ]
     return sorted(found, key=lambda report: places.index(report.place))
+
+
+OWED = frozenset({ReportState.STOPPED, ReportState.LATE, ReportState.IN_COLLECTION})
+"""Of these nothing counts yet."""
+
+Reported = tuple[str, str, Period]
+"""The indicator, place and period of a report."""
+
+
+def with_submitted(
+    reports: Iterable[Report], awaiting: AbstractSet[Reported], returned: AbstractSet[Reported]
+) -> list[Report]:
+    """The same, where of what does not count yet something was submitted or returned."""
+
+    def state_of(report: Report) -> ReportState:
+        about = report.indicator, report.place, report.period
+        if report.state in OWED and about in awaiting:
+            return ReportState.AWAITING
+        return ReportState.RETURNED if report.state in OWED and about in returned else report.state
+
+    return [replace(report, state=state_of(report)) for report in reports]
 
 
 def _latest(strategy: Strategy, observations: Observations, ends: Ints, places: int) -> Ints:

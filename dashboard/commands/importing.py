@@ -13,7 +13,7 @@ from dashboard.access import Access
 from dashboard.commands.handing_out import hand_back, make_folder
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
-from dashboard.problem_groups import MOST_SENTENCES, groups_of
+from dashboard.problem_groups import groups_of
 from dashboard.words import Words
 from data.errors import MegaError
 from indicators.periods import Period
@@ -211,10 +211,8 @@ def _problems(found: Preview, words: Words) -> list[str]:
     for group in groups_of(found.problems, words):
         title, n = words.problem_title(group.code), words.number(group.count)
         lines += ["", f"{words.severity(group.severity)}: {title} ({n})"]
-        lines += [
-            f"  {line.cells(words)}  {line.sentence}" for line in group.lines[:MOST_SENTENCES]
-        ]
-        if (more := len(group.lines) - MOST_SENTENCES) > 0:
+        lines += [f"  {line.cells(words)}  {line.sentence}" for line in group.lines]
+        if more := group.more_lines:
             lines.append("  " + words.count("and {n} more", "and {n} more", more))
     return [*lines, ""] if lines else []
 

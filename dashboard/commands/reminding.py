@@ -16,7 +16,8 @@ from dashboard.rights import Right
 from dashboard.words import Words, words_in
 from data.errors import MegaError
 from data.reminders import Sent
-from indicators.collection import reports_of
+from data.review import ReviewState, reported
+from indicators.collection import reports_of, with_submitted
 from indicators.periods import Period
 
 ALL_SENT, SOME_REFUSED = 0, 1
@@ -42,7 +43,12 @@ def remind(session: Session, period: Period, *, dry_run: bool, again: bool) -> i
     quarter, moment = period.last_quarter, access.moment(session.now)
     found = service.snapshot(store, moment.today)
     strategy = service.strategy_in_effect(found.history, quarter)
-    reports = reports_of(strategy, found.observations, quarter, found.terms)
+    submissions = store.submissions()
+    reports = with_submitted(
+        reports_of(strategy, found.observations, quarter, found.terms),
+        reported(submissions, ReviewState.AWAITING),
+        reported(submissions, ReviewState.RETURNED),
+    )
     reminders = reminders_of(strategy, reports, quarter, mail)
     if not reminders:
         say(words.text("Nobody with an address owes anything of {period}.", period=quarter))

@@ -13,13 +13,23 @@ from dashboard.filters import choose, freshness
 from dashboard.frame import Screen, draw
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_reports, read_standing
+from dashboard.rights import Right
 from dashboard.service import last_ended_quarter, strategy_in_effect
 from dashboard.standing import without_commentary
-from indicators.collection import Report, ReportState
+from data.review import ReviewState, reported
+from indicators.collection import Report, ReportState, with_submitted
 from indicators.model import Strategy
 from indicators.periods import Period
 
-OWING = (ReportState.STOPPED, ReportState.LATE, ReportState.IN_COLLECTION)
+OWING = (
+    ReportState.STOPPED,
+    ReportState.LATE,
+    ReportState.RETURNED,
+    ReportState.IN_COLLECTION,
+)
+UNDER_REVIEW = {ReportState.RETURNED, ReportState.AWAITING}
+"""Shown to those who load, and where there are any."""
+
 MOST_NAMED = 4
 """More targets than these are behind a click: who has fallen silent owes all of them."""
 
@@ -50,13 +60,25 @@ def reports_page(screen: Screen) -> None:
     names = {quarter.code: words.period(quarter) for quarter in quarters}
     choose(words.text("Quarter"), "period", list(names), chosen.code, names)
     strategy = strategy_in_effect(screen.snapshot.history, chosen)
-    found = read_reports(screen.snapshot, strategy, chosen)
+    found = _found(screen, strategy, chosen)
     show(tag("div", freshness(screen), class_="filters"), _summary(screen, chosen, found))
     if not found:
         show(tag("p", words.text("Nobody is expected to report yet.")))
         return
     show(_table(screen, strategy, _senders(screen, found)), _unexplained(screen, chosen))
     offer_list(words, f"reports_{chosen.code}", lambda: _sheet(screen, strategy, chosen, found))
+
+
+def _found(screen: Screen, strategy: Strategy, quarter: Period) -> list[Report]:
+    """What has become of each report; to those who load, also what was submitted of it."""
+    found = read_reports(screen.snapshot, strategy, quarter)
+    if not screen.access.person.may(Right.LOAD):
+        return found
+    submissions = screen.access.submissions()
+    awaiting, returned = (
+        reported(submissions, state) for state in (ReviewState.AWAITING, ReviewState.RETURNED)
+    )
+    return with_submitted(found, awaiting, returned)
 
 
 def _quarters(screen: Screen) -> list[Period]:
@@ -108,7 +130,7 @@ def _summary(screen: Screen, quarter: Period, found: Sequence[Report]) -> Markup
         period=quarter,
         day=screen.snapshot.terms.due_date(quarter),
     )
-    known = [(words.report_state(state), words.number(counts[state])) for state in ReportState]
+    known = [(words.report_state(state), words.number(counts[state])) for state in _shown(counts)]
     return tag(
         "section",
         tag("h1", words.text("Who owes what")),
@@ -118,20 +140,31 @@ def _summary(screen: Screen, quarter: Period, found: Sequence[Report]) -> Markup
     )
 
 
+def _shown(counts: Counter[ReportState]) -> list[ReportState]:
+    return [state for state in ReportState if counts[state] or state not in UNDER_REVIEW]
+
+
 def _table(screen: Screen, strategy: Strategy, senders: Sequence[Sender]) -> Markup:
     words = screen.words
+    not_yet = [
+        state
+        for state in _shown(sum((sender.counts for sender in senders), Counter()))
+        if state not in {ReportState.REPORTED, ReportState.NOT_DUE}
+    ]
     title = words.text("Reports by place")
     columns = [
         Column(words.text("Place")),
         Column(words.report_state(ReportState.REPORTED), is_number=True),
-        *(Column(words.report_state(state), is_number=True) for state in OWING),
+        *(Column(words.report_state(state), is_number=True) for state in not_yet),
         Column(words.text("What is missing")),
     ]
-    rows = [_row(screen, strategy, sender) for sender in senders]
+    rows = [_row(screen, strategy, sender, not_yet) for sender in senders]
     return tag("section", tag("h2", title), table(title, columns, rows, "plain"))
 
 
-def _row(screen: Screen, strategy: Strategy, sender: Sender) -> list[Child]:
+def _row(
+    screen: Screen, strategy: Strategy, sender: Sender, not_yet: Sequence[ReportState]
+) -> list[Child]:
     words, counts = screen.words, sender.counts
     expected = sum(counts.values()) - counts[ReportState.NOT_DUE]
     name = screen.place_name(sender.place)
@@ -139,7 +172,7 @@ def _row(screen: Screen, strategy: Strategy, sender: Sender) -> list[Child]:
     return [
         join(link(name, screen.view.to("country", country=sender.place)), yours),
         words.text("{n} of {total}", n=counts[ReportState.REPORTED], total=expected),
-        *(words.number(counts[state] or None) for state in OWING),
+        *(words.number(counts[state] or None) for state in not_yet),
         _missing(screen, strategy, sender),
     ]
 

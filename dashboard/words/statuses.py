@@ -57,6 +57,8 @@ DATA_STATE_MEANINGS: Mapping[DataState, str] = {
 REPORT_STATES: Mapping[ReportState, str] = {
     ReportState.STOPPED: msg("Stopped"),
     ReportState.LATE: msg("Late"),
+    ReportState.RETURNED: msg("Returned"),
+    ReportState.AWAITING: msg("Awaiting review"),
     ReportState.IN_COLLECTION: msg("In collection"),
     ReportState.REPORTED: msg("Reported"),
     ReportState.NOT_DUE: msg("Not due this quarter"),

@@ -1,6 +1,6 @@
 """A hundred problems that a person can read."""
 
-from dashboard.problem_groups import groups_of
+from dashboard.problem_groups import MOST_SENTENCES, groups_of
 from dashboard.words import words_in
 from loaders.problems import problem
 
@@ -36,3 +36,10 @@ def test_errors_come_before_warnings_and_notices():
     groups = groups_of(found, WORDS)
     assert [group.code for group in groups] == ["unknown_place", "duplicate_same", "unused_column"]
     assert [line.cells(WORDS) for line in groups[0].lines] == ["Datos!B2", "Datos!B3"]
+
+
+def test_of_very_many_sentences_the_first_are_made_and_the_others_counted():
+    found = [unknown(f"B{row}", f"Lugar {row % 250}") for row in range(2, 1002)]
+    (group,) = groups_of(found, WORDS)
+    assert (group.count, len(group.lines), group.more_lines) == (1000, MOST_SENTENCES, 150)
+    assert all(len(line.problems) == 4 for line in group.lines)

@@ -20,6 +20,7 @@ from dashboard.rights import owner
 from dashboard.words import words_in
 from data.check import check
 from data.errors import MegaError
+from data.records import Upload
 from data.store import Store, create_store
 from indicators.model import Reporter
 from indicators.periods import Period
@@ -153,6 +154,21 @@ def test_each_person_gets_one_message_in_their_language_with_the_templates(
         ("ana@example.org", 1),
     ]
     assert check(owing.path).breaches == []
+
+
+def test_nobody_is_reminded_of_what_awaits_review_but_of_what_was_returned(
+    run: Run, post: Post, owing: Store
+):
+    values = [an_observation(6.0, "2024-Q4"), an_observation(7.0, "2024-Q4", place="CO")]
+    upload = Upload("both.xlsx", b"both", "rosa", ACCEPTED_AT)
+    number = owing.submit_values(upload, owing.compare(values))
+    assert number is not None
+    owing.give_back(number, values[:1], "eva", ACCEPTED_AT, "Which month?")
+    assert run(post.configuration) == 0
+    (rosa,) = post.mailbox.messages
+    body = rosa.get_body()
+    assert body is not None
+    assert "T4 2024: Devuelto" in body.get_content().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_nobody_is_reminded_twice_on_a_day_unless_told_to(run: Run, post: Post, owing: Store):

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.rights import Role
+from data.records import Upload
 from data.store import Store
 from tests.dashboard.conftest import (
+    ACCEPTED_AT,
     Open,
     accept_strategy,
     accept_values,
@@ -14,7 +17,7 @@ from tests.dashboard.conftest import (
 )
 from tests.dashboard.test_matrix import open_as
 from tests.support import an_observation
-from tests.support.people import claims, write_configuration
+from tests.support.people import EMAILS, claims, write_configuration
 
 
 def test_who_owes_most_comes_first_with_what_is_missing(reported: Store, open_page: Open):
@@ -53,3 +56,25 @@ def test_before_anybody_reported_nobody_is_expected(store: Store, open_page: Ope
     accept_strategy(store, strategy_of_two())
     text = text_of(open_page("reports", store.path, lang="en"))
     assert "Nobody is expected to report yet." in text
+
+
+def test_those_who_load_see_what_awaits_review_and_what_was_returned(
+    reported: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_page: Open
+):
+    accept_values(reported, an_observation(7.0, "2024-Q4", place="REG"), file_name="reg.xlsx")
+    submitted = [an_observation(8.0, "2025-Q3", place="REG")]
+    upload = Upload("reg.xlsx", b"reg", "rosa", ACCEPTED_AT)
+    number = reported.submit_values(upload, reported.compare(submitted))
+    assert number is not None
+    text = text_of(open_page("reports", reported.path, lang="en"))
+    assert "Stopped 0 Late 0 Awaiting review 1 In collection 0 Reported 3" in text
+    assert "Region 0 of 1" in text
+    assert "Organisations Stopped" not in text
+    reported.give_back(number, submitted, "eva", ACCEPTED_AT, "Which month?")
+    text = text_of(open_page("reports", reported.path, lang="en"))
+    assert "Stopped 0 Late 0 Returned 1 In collection 0 Reported 3" in text
+    assert "Organisations Returned, last reported for Q4 2024" in text
+    monkeypatch.setenv("MEGA_CONFIG", str(write_configuration(tmp_path)))
+    monkeypatch.setenv("MEGA_SERVED_TO", "people")
+    text = text_of(open_as(claims(EMAILS[Role.VIEWER]), "reports"))
+    assert "Stopped 1 Late 0 In collection 0 Reported 3" in text

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from indicators.collection import ReportState, reports_of
+from indicators.collection import Reported, ReportState, reports_of, with_submitted
 from indicators.model import AggregationOverPlaces, Reporter, Strategy
 from indicators.owed import owed
 from indicators.periods import Frequency, Period
@@ -91,3 +91,21 @@ def test_what_came_after_the_quarter_does_not_count_for_it():
         Terms(date(2026, 3, 1)),
     )
     assert (report.state, report.latest) == (ReportState.LATE, Period.parse("2025-Q2"))
+
+
+def test_of_what_does_not_count_yet_it_is_said_what_was_submitted_or_returned():
+    table = "place 2025-Q1 2025-Q2 2025-Q3\nPE 1 1 1\nCO 1 1 .\nREG 1 . ."
+    found = reports_of(a_strategy(), observations(drawn(table)), Q3, Terms(DAY_AFTER))
+    everywhere = {("M01", place, Q3) for place in ("PE", "CO", "REG")}
+    only_region = {("M01", "REG", Q3), ("M01", "CO", Q3.shifted(-1))}
+
+    def told(awaiting: set[Reported], returned: set[Reported]) -> dict[str, ReportState]:
+        return {one.place: one.state for one in with_submitted(found, awaiting, returned)}
+
+    assert told(set(), set()) == {"CO": "late", "PE": "reported", "REG": "stopped"}
+    assert told(everywhere, set()) == {
+        "CO": "awaiting_review", "PE": "reported", "REG": "awaiting_review",
+    }  # fmt: skip
+    assert told(only_region, everywhere) == {
+        "CO": "returned", "PE": "reported", "REG": "awaiting_review",
+    }  # fmt: skip
