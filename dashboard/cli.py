@@ -518,22 +518,31 @@ def export(
         Path | None,
         typer.Option(metavar="FILE", help="The values in force as a workbook, to a new file."),
     ] = None,
+    strategy: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The present strategy as a workbook, to a new file."),
+    ] = None,
 ) -> None:
-    """Write everything in open formats with a dictionary, or the values as a workbook.
+    """Write everything in open formats with a dictionary, or the values or strategy as a workbook.
 
-    What --xlsx writes is read back by mega import as no change.
+    What --xlsx or --strategy writes is read back by mega import as no change.
     """
     with telling(context) as session:
-        from dashboard.commands.export import export_csv, export_xlsx  # noqa: PLC0415
+        from dashboard.commands import export as ways  # noqa: PLC0415
 
-        if csv is not None and xlsx is not None:
-            raise MegaError("options_exclude", one="--csv", other="--xlsx")
-        if csv is not None:
-            export_csv(session, csv)
-        elif xlsx is not None:
-            export_xlsx(session, xlsx)
-        else:
-            raise MegaError("one_option_of", one="--csv", other="--xlsx")
+        known = {
+            "--csv": (csv, ways.export_csv),
+            "--xlsx": (xlsx, ways.export_xlsx),
+            "--strategy": (strategy, ways.export_strategy),
+        }
+        given = {name: (path, write) for name, (path, write) in known.items() if path is not None}
+        if not given:
+            raise MegaError("one_option_of", options=", ".join(known))
+        name, *others = given
+        if others:
+            raise MegaError("options_exclude", one=name, other=others[0])
+        path, write = given[name]
+        write(session, path)
 
 
 @app.command("trust-clock")

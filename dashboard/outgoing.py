@@ -15,6 +15,7 @@ from dashboard.reading import moment_of
 from dashboard.rights import Right
 from dashboard.words import Words, words_in
 from dashboard.workbooks import (
+    exported_strategy,
     returned_name,
     returned_workbook,
     template_name,
@@ -38,6 +39,22 @@ def offer_returned(words: Words, file_name: str, content: bytes, found: Preview)
         returned_name(file_name, words),
         XLSX,
         key="marked workbook",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def offer_strategy(desk: Desk) -> None:
+    """For editors: the present strategy, to be changed and loaded again."""
+    words = desk.words
+    if desk.strategy is None or not desk.access.person.may(Right.STEER):
+        return
+    st.download_button(
+        words.text("Download the strategy, to change it and load it again"),
+        lambda: exported_strategy(desk.access.to(Right.STEER)),
+        words.text("Strategy.xlsx"),
+        XLSX,
+        key="strategy",
         on_click="ignore",
         icon=":material/download:",
     )

@@ -251,6 +251,8 @@ def _accept_strategy(
     versions = store.strategy_history().versions
     if not versions:
         return store.accept_strategy(upload, strategy, None)
+    if versions[-1].strategy == strategy:
+        return None
     if not upload.reason.strip():
         raise MegaError("reason_missing", file=upload.file_name)
     is_known = any(one.strategy.plan.code == strategy.plan.code for one in versions)

@@ -46,7 +46,7 @@ Item = TypeVar(
     Breakdown,
 )
 
-_COLUMN_OF_FIELD = {Reporter: {"first": "from", "last": "to"}, Breakdown: {"category": "value"}}
+COLUMN_OF_FIELD = {Reporter: {"first": "from", "last": "to"}, Breakdown: {"category": "value"}}
 """Where a field of the model is not called as its column is."""
 
 _WORDS_OF_PLANS = {"start year", "end year", "vision year"}
@@ -153,7 +153,7 @@ def _items(kind: type[Item], table: Table) -> tuple[Item, ...]:
 
 def _item(kind: type[Item], row: Row) -> Item:
     """A row as the dataclass whose fields are its columns; a Text is three of them."""
-    columns = _COLUMN_OF_FIELD.get(kind, {})
+    columns = COLUMN_OF_FIELD.get(kind, {})
     hints = get_type_hints(kind)
 
     def value(name: str) -> Any:

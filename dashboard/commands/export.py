@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.commands.handing_out import write_new
 from dashboard.commands.session import Session, say
 from dashboard.rights import Right
-from dashboard.workbooks import exported_workbook
+from dashboard.workbooks import exported_strategy, exported_workbook
 from data.export import DICTIONARY, export
 
 
@@ -30,6 +30,16 @@ def export_xlsx(session: Session, path: Path) -> None:
             made.outside,
         )
         say(rest)
+
+
+def export_strategy(session: Session, path: Path) -> None:
+    """Write the strategy that was accepted last to a new workbook; error ``no_strategy``."""
+    content = exported_strategy(session.access().to(Right.STEER))
+    write_new(path, content)
+    said = session.words.text(
+        "The strategy is in {path}. Change it there, and import it with a reason.", path=str(path)
+    )
+    say(said)
 
 
 def export_csv(session: Session, folder: Path) -> None:

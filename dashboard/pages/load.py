@@ -19,7 +19,7 @@ from dashboard.frame import draw_bare, for_visitors
 from dashboard.history import show_history
 from dashboard.location import View
 from dashboard.markup import tag
-from dashboard.outgoing import offer_returned, offer_template
+from dashboard.outgoing import offer_returned, offer_strategy, offer_template
 from dashboard.reading import moment_of
 from dashboard.review import review
 from dashboard.rights import Right
@@ -39,6 +39,7 @@ def load_page(view: View, words: Words, access: Access) -> None:
     offer_template(desk)
     _workbooks(desk, tray_of_session())
     show_submissions(desk, partial(_publish, desk), partial(_give_back, desk))
+    offer_strategy(desk)
     show_closing(desk, partial(do, desk))
     show_history(desk, partial(_undo, desk))
 

@@ -159,7 +159,7 @@ ERRORS: Mapping[str, Sentence] = {
     "unknown_place": msg("The plan has no place {found}. Its places are: {known}."),
     "day_unreadable": msg("“{found}” is no day. Write it like 2024-02-01."),
     "options_exclude": msg("Use either {one} or {other}, not both."),
-    "one_option_of": msg("Say which: {one} or {other}."),
+    "one_option_of": msg("Say which: {options}."),
     "export_too_large": msg(
         "{values} values are more than a workbook can hold that is to be imported again. Use --csv."
     ),

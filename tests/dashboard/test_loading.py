@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import choosing
 from dashboard.choosing import SHOWN
+from dashboard.workbooks import exported_strategy
 from data.store import Store
 from loaders.unusual import robust_z
 from tests.dashboard.conftest import Open, accept_values, text_of
@@ -33,7 +34,11 @@ def choose(app: AppTest, content: bytes, file_name: str = "peru.xlsx") -> AppTes
 def choose_several(app: AppTest, files: dict[str, bytes]) -> AppTest:
     """Drop workbooks and wait until they are looked at."""
     dropped = [(name, content, WORKBOOK) for name, content in files.items()]
-    app.file_uploader[0].set_value(dropped).run()
+    return looked_at(app.file_uploader[0].set_value(dropped).run())
+
+
+def looked_at(app: AppTest) -> AppTest:
+    """The page once every workbook is looked at, however long that takes."""
     while "Stop reading" in [button.label for button in app.button]:
         app.run()
     return app
@@ -41,7 +46,7 @@ def choose_several(app: AppTest, files: dict[str, bytes]) -> AppTest:
 
 def click(app: AppTest, label: str) -> AppTest:
     (button,) = [button for button in app.button if button.label == label]
-    return button.click().run()
+    return looked_at(button.click().run())
 
 
 def value_of(store: Store, period: str) -> float:
@@ -276,3 +281,12 @@ def test_the_template_is_that_of_the_chosen_quarter_place_and_language(page: App
 
 def test_before_the_first_strategy_there_is_no_template(store: Store, open_page: Open):
     assert downloads(open_page("load", store.path, lang="en")) == []
+
+
+def test_the_strategy_is_offered_and_loaded_again_it_is_no_change(reported: Store, page: AppTest):
+    assert "Download the strategy, to change it and load it again" in downloads(page)
+    before = reported.state()
+    choose(page, exported_strategy(reported), "Strategy.xlsx")
+    assert "This is a strategy workbook." in text_of(page)
+    assert "Strategy.xlsx says nothing new" in text_of(click(page, "Accept"))
+    assert reported.state() == before

@@ -78,6 +78,7 @@ COMMANDS: dict[str, tuple[Right, Callable[[Path], list[object]]]] = {
     ),
     "check": (Right.KEEP, lambda _: []),
     "backup": (Right.KEEP, lambda folder: [folder / "backup.duckdb"]),
+    "export --strategy": (Right.STEER, lambda folder: [folder / "strategy.xlsx"]),
     "export --csv": (Right.KEEP, lambda folder: [folder / "export"]),
     "export --xlsx": (Right.KEEP, lambda folder: [folder / "export.xlsx"]),
     "trust-clock": (Right.KEEP, lambda _: []),
