@@ -70,7 +70,7 @@ def offer_to_accept(desk: Desk, tray: Tray, shown: Paper) -> None:
     if found is None:
         return
     ready = [one for one in tray.looked_at if one.is_ready and not _is_strategy(one)]
-    st.text_input(words.text("Reason"), key=REASON)
+    st.text_input(_reason_label(desk, found), key=REASON)
     if found.strategy is not None:
         _choose_effective_from(desk, found)
     if shown.is_ready:
@@ -89,6 +89,12 @@ def offer_to_accept(desk: Desk, tray: Tray, shown: Paper) -> None:
             len(ready),
         )
         _accept_button(desk, tray, label, ready, only_valid=False)
+
+
+def _reason_label(desk: Desk, found: Preview) -> str:
+    if found.strategy is None or desk.strategy is None:
+        return desk.words.text("Reason")
+    return desk.words.text("Why the strategy changes (required)")
 
 
 def _is_strategy(paper: Paper) -> bool:

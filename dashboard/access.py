@@ -73,7 +73,11 @@ class Access:
         """What the person may know of where values came from: not everybody sees by whom."""
         if self.person.may(Right.SEE_HISTORY):
             return list(lineage)
-        return [replace(one, accepted_by="", note="") for one in lineage if one.in_force]
+        return [
+            replace(one, accepted_by="", submitted_by="", note="")
+            for one in lineage
+            if one.in_force
+        ]
 
     def as_of_now(self) -> Access:
         """The same for work that goes on when the page is drawn, by the person as it is now."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components import amount
+from dashboard.changes_told import change_as_text
 from dashboard.frame import Screen
 from dashboard.markup import Markup, join, tag
 from dashboard.rights import Right
-from dashboard.words.amendments import AMENDED, DIRECTIONS
-from indicators.amendments import Amended, Amendment, Change, Said
-from indicators.model import Direction, Indicator, Text
-from indicators.periods import Period
+from indicators.amendments import Amendment
+from indicators.model import Indicator
 
 
 def amended_list(
@@ -36,34 +34,6 @@ def _amendment(screen: Screen, indicator: Indicator, one: Amendment) -> Markup:
     return tag(
         "li",
         tag("b", " · ".join(told)),
-        tag("ul", [tag("li", _change(screen, indicator, change)) for change in one.changes]),
+        tag("ul", [tag("li", change_as_text(words, indicator, change)) for change in one.changes]),
         tag("p", version.reason) if version.reason else None,
     )
-
-
-def _change(screen: Screen, indicator: Indicator, change: Change) -> str:
-    words = screen.words
-    name = words.text(AMENDED[change.what])
-    if change.period is not None:
-        name = words.text("Milestone of {period}", period=change.period)
-    return words.text(
-        "{name}: {old} → {new}",
-        name=name,
-        old=_written(screen, indicator, change.what, change.old),
-        new=_written(screen, indicator, change.what, change.new),
-    )
-
-
-def _written(screen: Screen, indicator: Indicator, what: Amended, said: Said) -> str:
-    words = screen.words
-    match said:
-        case Period():
-            return words.period(said)
-        case Direction():
-            return words.text(DIRECTIONS[said])
-        case Text():
-            return words.name(said)
-        case float() | int() if what is not Amended.WEIGHT:
-            return amount(words, indicator, said)
-        case _:
-            return words.number(said)

@@ -24,6 +24,12 @@ class Desk:
         known = self.strategy.indicator.get(code) if self.strategy else None
         return f"{code} · {self.words.name(known.name)}" if known else code
 
+    def area_name(self, code: str) -> str:
+        """Name of an area, as far as it is known."""
+        areas = self.strategy.areas if self.strategy else ()
+        known = next((one for one in areas if one.code == code), None)
+        return self.words.name(known.name) if known else code
+
     def place_name(self, code: str) -> str:
         known = self.strategy.place.get(code) if self.strategy else None
         return self.words.name(known.name) if known else code

@@ -66,6 +66,7 @@ def _sheet(screen: Screen, indicator: Indicator, period: Period) -> Sheet:
         words.text("Note"),
         words.text("Accepted"),
         words.text("By"),
+        words.text("Submitted by"),
         words.text("State"),
     )
     rows = [
@@ -80,6 +81,7 @@ def _sheet(screen: Screen, indicator: Indicator, period: Period) -> Sheet:
             one.note,
             one.accepted_at.isoformat(sep=" ", timespec="minutes"),
             one.accepted_by,
+            one.submitted_by,
             _state(screen, one),
         )
         for one in _ordered(screen, indicator, period)
@@ -97,7 +99,13 @@ def _source(screen: Screen, indicator: Indicator, source: Lineage) -> list[Child
             tag("small", f"{source.sheet} · {source.cell}"),
             tag("small", source.note) if source.note else None,
         ),
-        join(source.accepted_by, tag("small", words.moment(source.accepted_at))),
+        join(
+            source.accepted_by,
+            tag("small", words.moment(source.accepted_at)),
+            tag("small", words.text("submitted by {user}", user=source.submitted_by))
+            if source.submitted_by
+            else None,
+        ),
         _state(screen, source),
     ]
 

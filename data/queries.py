@@ -227,11 +227,15 @@ LINEAGE = f"""
 WITH withdrawn AS (
     SELECT withdrawals_in_force.*, accepted_at AS withdrawn_at
     FROM withdrawals_in_force JOIN imports USING (import_id)
+),
+published AS (
+    SELECT publications.import_id, submitted.accepted_by AS submitted_by
+    FROM publications JOIN imports AS submitted ON submitted.import_id = submission_id
 )
 SELECT indicator_keys.code, place_keys.code, reported.period_end, reported.period_quarters,
        reported.measure, value, numerator, denominator,
        reported.import_id, file_name, sha256, sheet, cell, note, accepted_by, accepted_at,
-       undone_at, withdrawn_at,
+       coalesce(submitted_by, ''), undone_at, withdrawn_at,
        coalesce(undone_at, withdrawn_at) IS NULL AND row_number() OVER (
            PARTITION BY reported.place_id, reported.period_end, reported.period_quarters,
                         reported.measure, coalesce(undone_at, withdrawn_at) IS NULL
@@ -241,6 +245,7 @@ FROM observations AS reported
 JOIN indicator_keys USING (indicator_id)
 JOIN place_keys USING (place_id)
 JOIN imports USING (import_id)
+LEFT JOIN published USING (import_id)
 LEFT JOIN undos USING (import_id)
 LEFT JOIN withdrawn ON {_IS_WITHDRAWN}
 WHERE indicator_keys.code = $indicator AND reported.dimension IS NULL

@@ -142,7 +142,10 @@ class ImportRecord:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """One reported value and the cell, file and person it came from."""
+    """One reported value and the cell, file and person it came from.
+
+    ``submitted_by`` is whose it was where an editor published it, else empty.
+    """
 
     indicator: str
     place: str
@@ -159,6 +162,7 @@ class Lineage:
     note: str
     accepted_by: str
     accepted_at: datetime
+    submitted_by: str
     undone_at: datetime | None
     withdrawn_at: datetime | None
     in_force: bool

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from dashboard import machine, outcomes
 from dashboard.access import Access
@@ -14,13 +15,18 @@ from dashboard.commands.handing_out import hand_back, make_folder
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
 from dashboard.problem_groups import groups_of
+from dashboard.rights import Right
 from dashboard.words import Words
 from data.errors import MegaError
 from indicators.periods import Period
 from loaders.mapping import TableMapping
 from loaders.mapping_file import read_mappings
-from loaders.preview import Preview
+from loaders.preview import Preview, by_rule
 from loaders.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from dashboard.effects import Effects
+    from dashboard.moments import Moment
 
 IMPORTED, ERRORS, UNUSABLE = 0, 1, 2
 """Exit codes: imported or nothing to change; errors in values; the file itself is wrong."""
@@ -43,6 +49,7 @@ class Outcome:
     """What became of one file: refused with an error, or previewed and perhaps accepted.
 
     ``is_submitted``: it awaits review. ``marked`` is where it was written with its problems marked.
+    ``effects`` is what a strategy changes.
     """
 
     file: str
@@ -51,6 +58,7 @@ class Outcome:
     import_id: int | None = None
     is_submitted: bool = False
     marked: Path | None = None
+    effects: Effects | None = None
 
     @property
     def exit_code(self) -> int:
@@ -113,8 +121,9 @@ def _import_file(access: Access, path: Path, choice: Choice, session: Session) -
         return Outcome(file, refusal=error)
     if found.fatal:
         return Outcome(file, refusal=MegaError(found.fatal, file=path.name))
+    effects = _effects(access, found, moment, choice)
     if choice.dry_run or (found.has_errors and not choice.accept_valid):
-        return Outcome(file, found=found)
+        return Outcome(file, found=found, effects=effects)
     try:
         import_id = access.accept(
             found,
@@ -126,9 +135,26 @@ def _import_file(access: Access, path: Path, choice: Choice, session: Session) -
             effective_from=choice.effective_from,
         )
     except MegaError as error:
-        return Outcome(file, refusal=error, found=found)
+        return Outcome(file, refusal=error, found=found, effects=effects)
     is_submitted = found.kind == "values" and access.is_reviewed
-    return Outcome(file, found=found, import_id=import_id, is_submitted=is_submitted)
+    return Outcome(
+        file, found=found, import_id=import_id, is_submitted=is_submitted, effects=effects
+    )
+
+
+def _effects(access: Access, found: Preview, moment: Moment, choice: Choice) -> Effects | None:
+    """What a strategy changes; None of the first one, and of a workbook with values."""
+    if found.strategy is None:
+        return None
+    store = access.to(Right.STEER)
+    versions = store.strategy_history().versions
+    if not versions:
+        return None
+    from dashboard.effects import effects_of  # noqa: PLC0415 - values do not wait for figures
+    from dashboard.service import snapshot  # noqa: PLC0415
+
+    since = choice.effective_from or by_rule(found.strategy, versions, moment.today)
+    return effects_of(snapshot(store, moment.today), found.strategy, since)
 
 
 def _handed_back(outcome: Outcome, folder: Path | None, words: Words) -> Outcome:
@@ -188,6 +214,10 @@ def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
     lines = [outcome.file]
     if outcome.found:
         lines += [_contents(outcome.found, words), *_problems(outcome.found, words)]
+    if outcome.effects:
+        from dashboard.changes_told import effects_as_lines  # noqa: PLC0415 - as above
+
+        lines += effects_as_lines(words, outcome.effects)
     if outcome.marked:
         lines.append(words.text("With its problems marked: {path}", path=str(outcome.marked)))
     return "\n".join([*lines, _verdict(outcome, choice, words)])

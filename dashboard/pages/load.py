@@ -8,27 +8,30 @@ from functools import partial
 import streamlit as st
 
 from dashboard import outcomes
-from dashboard.accepting import do, offer_to_accept, say_what_was_done
+from dashboard.accepting import EFFECTIVE_FROM, do, offer_to_accept, say_what_was_done
 from dashboard.access import Access
 from dashboard.choosing import choose, have_looked_at, shown_paper, tray_of_session
 from dashboard.closing import show_closing
 from dashboard.components import notice, show
 from dashboard.correcting import correct
 from dashboard.desk import Desk
+from dashboard.effects import Effects, effects_of
 from dashboard.frame import draw_bare, for_visitors
 from dashboard.history import show_history
 from dashboard.location import View
 from dashboard.markup import tag
 from dashboard.outgoing import offer_returned, offer_strategy, offer_template
-from dashboard.reading import moment_of
+from dashboard.reading import moment_of, read_snapshot
 from dashboard.review import review
 from dashboard.rights import Right
+from dashboard.strategy_review import strategy_effects
 from dashboard.submitted import show_submissions
 from dashboard.tray import Paper, Tray
 from dashboard.words import Words
 from data.review import Submission
-from indicators.model import Observation
+from indicators.model import Observation, Strategy
 from loaders.mapping import TableMapping
+from loaders.preview import by_rule
 
 
 def load_page(view: View, words: Words, access: Access) -> None:
@@ -72,11 +75,21 @@ def _review(desk: Desk, tray: Tray, paper: Paper) -> None:
         show(notice(tag("p", words.fatal(found.fatal)), kind="problem"))
     elif found is not None:
         review(desk, found)
+        if found.strategy is not None and desk.strategy is not None:
+            show(strategy_effects(desk, _effects(desk, found.strategy)))
         offer_returned(words, paper.file_name, paper.content, found)
         offer_to_accept(desk, tray, paper)
     if found is not None and found.tops:
         correct(desk, found, partial(_read_again, tray, paper))
     st.button(words.text("Put this workbook aside"), on_click=tray.take_out, args=([paper],))
+
+
+def _effects(desk: Desk, strategy: Strategy) -> Effects:
+    """What a strategy would change from the quarter on that is chosen below."""
+    snapshot = read_snapshot(desk.access)
+    chosen = st.session_state.get(EFFECTIVE_FROM)
+    since = chosen or by_rule(strategy, snapshot.history.versions, snapshot.today)
+    return effects_of(snapshot, strategy, since)
 
 
 def _read_again(tray: Tray, paper: Paper, mappings: list[TableMapping]) -> None:

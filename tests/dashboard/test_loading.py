@@ -1,5 +1,6 @@
 """The load page: choose, review, accept, undo."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -11,8 +12,9 @@ from dashboard import choosing
 from dashboard.choosing import SHOWN
 from dashboard.workbooks import exported_strategy
 from data.store import Store
+from loaders.exported_strategy import strategy_workbook
 from loaders.unusual import robust_z
-from tests.dashboard.conftest import Open, accept_values, text_of
+from tests.dashboard.conftest import Open, accept_values, strategy_of_two, text_of
 from tests.support import an_observation
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -290,3 +292,16 @@ def test_the_strategy_is_offered_and_loaded_again_it_is_no_change(reported: Stor
     assert "This is a strategy workbook." in text_of(page)
     assert "Strategy.xlsx says nothing new" in text_of(click(page, "Accept"))
     assert reported.state() == before
+
+
+def test_a_changed_strategy_shows_what_it_does_and_needs_a_reason(reported: Store, page: AppTest):
+    strategy = strategy_of_two()
+    first, *others = strategy.indicators
+    moved = replace(strategy, indicators=(replace(first, goal=400.0), *others))
+    text = text_of(choose(page, strategy_workbook(moved), "plan.xlsx"))
+    assert "What this strategy changes It holds from Q4 2025 on." in text
+    assert "M01 · Organisations Goal: 190 organizaciones → 400 organizaciones" in text
+    assert "plan.xlsx would change the strategy in force. Say why" in text_of(click(page, "Accept"))
+    page.text_input(key="reason of the import").set_value("assembly").run()
+    assert "plan.xlsx was accepted as import" in text_of(click(page, "Accept"))
+    assert reported.imports()[0].reason == "assembly"

@@ -150,3 +150,10 @@ def test_nothing_is_done_to_nothing_or_to_what_was_not_submitted(store: Store, a
         do()
     with pytest.raises(MegaError, match="review_outdated"):
         do(an_observation(5.5))
+
+
+def test_a_published_value_is_traced_to_who_submitted_it(store: Store) -> None:
+    store.publish(2, [PERU], "eva", AT, "")
+    store.accept_values(Upload("w.xlsx", b"w", "eva", AT), store.compare([COLOMBIA]))
+    told = {one.place: (one.accepted_by, one.submitted_by) for one in store.lineage("M01")}
+    assert told == {"PE": ("eva", "ana"), "CO": ("eva", "")}
