@@ -41,7 +41,7 @@ def say(done: Done) -> None:
 
 
 def say_what_was_done(desk: Desk) -> None:
-    done: Done | None = st.session_state.pop(DONE, None)
+    done: Done | None = st.session_state.get(DONE)
     if done is None:
         return
     further = link(desk.words.text("See the overview"), desk.view.to("panorama"))
@@ -50,6 +50,11 @@ def say_what_was_done(desk: Desk) -> None:
     if done.good:
         told = [tag("p", sentence) for sentence in done.good]
         show(notice(*told, tag("p", further), kind="good"))
+
+
+def forget_what_was_said() -> None:
+    """Once the page has been drawn as a whole: until then its runs follow one another."""
+    st.session_state.pop(DONE, None)
 
 
 def do(desk: Desk, work: Callable[[], str]) -> None:

@@ -8,7 +8,13 @@ from functools import partial
 import streamlit as st
 
 from dashboard import outcomes
-from dashboard.accepting import EFFECTIVE_FROM, do, offer_to_accept, say_what_was_done
+from dashboard.accepting import (
+    EFFECTIVE_FROM,
+    do,
+    forget_what_was_said,
+    offer_to_accept,
+    say_what_was_done,
+)
 from dashboard.access import Access
 from dashboard.choosing import choose, have_looked_at, shown_paper, tray_of_session
 from dashboard.closing import show_closing
@@ -61,6 +67,8 @@ def _workbooks(desk: Desk, tray: Tray) -> None:
     """Choose workbooks, wait for what is in them, and review one after the other."""
     choose(desk, tray)
     have_looked_at(desk, tray)
+    if not tray.waiting:
+        forget_what_was_said()
     shown = shown_paper(desk, tray.looked_at)
     if shown is not None:
         _review(desk, tray, shown)

@@ -1,6 +1,7 @@
 """What is downloaded in the browser is what its name says."""
 
 import csv
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -17,7 +18,7 @@ Visit = Callable[..., Visitor]
 
 def download(guest: Visitor, which: int, kind: str, folder: Path) -> Path:
     """Take the ``kind`` of the page's ``which``-th download."""
-    button = guest.page.get_by_role("button", name="Download").nth(which)
+    button = guest.page.get_by_role("button", name=re.compile("Download$")).nth(which)
     button.wait_for()
     guest.page.wait_for_load_state("networkidle")  # charts that are still being drawn move it
     button.evaluate("button => button.scrollIntoView({block: 'center'})")

@@ -31,25 +31,27 @@ def peru(value: float) -> bytes:
 
 def test_papers_are_looked_at_in_their_order(access: Access):
     tray = Tray()
+    content = peru(60)
     for name in ("one.xlsx", "two.xlsx"):
-        tray.put(Paper(name, peru(60)))
+        tray.put(Paper(name, content))
     tray.look(access, MOMENT)
     tray.wait(LONG)
     assert [one.file_name for one in tray.looked_at] == ["one.xlsx", "two.xlsx"]
     assert all(one.is_ready for one in tray.looked_at)
-    assert tray.bytes_held == 2 * len(peru(60))
+    assert tray.bytes_held == 2 * len(content)
 
 
 def test_another_of_the_same_name_takes_its_place(access: Access):
     tray = Tray()
     tray.put(Paper("peru.xlsx", b"Dear board,"))
     tray.look(access, MOMENT)
-    tray.put(Paper("peru.xlsx", peru(61)))
+    content = peru(61)
+    tray.put(Paper("peru.xlsx", content))
     tray.look(access, MOMENT)
     tray.wait(LONG)
     (paper,) = tray.looked_at
     assert paper.is_ready
-    assert paper.content == peru(61)
+    assert paper.content == content
 
 
 def test_what_is_stopped_is_put_aside_and_what_comes_then_is_looked_at(access: Access):
