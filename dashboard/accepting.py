@@ -14,6 +14,7 @@ from dashboard.frame import for_visitors
 from dashboard.markup import tag
 from dashboard.reading import moment_of
 from dashboard.tray import Paper, Tray
+from dashboard.words import msg
 from data.errors import MegaError
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from loaders.preview import Preview
@@ -30,9 +31,10 @@ class Done:
 
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
 
     def __add__(self, other: Done) -> Done:
-        return Done(self.good + other.good, self.bad + other.bad)
+        return Done(self.good + other.good, self.bad + other.bad, self.noted + other.noted)
 
 
 def say(done: Done) -> None:
@@ -47,6 +49,8 @@ def say_what_was_done(desk: Desk) -> None:
     further = link(desk.words.text("See the overview"), desk.view.to("panorama"))
     if done.bad:
         show(notice(*[tag("p", sentence) for sentence in done.bad], kind="problem"))
+    if done.noted:
+        show(notice(*[tag("p", sentence) for sentence in done.noted]))
     if done.good:
         told = [tag("p", sentence) for sentence in done.good]
         show(notice(*told, tag("p", further), kind="good"))
@@ -75,11 +79,14 @@ def offer_to_accept(desk: Desk, tray: Tray, shown: Paper) -> None:
     if found is None:
         return
     ready = [one for one in tray.looked_at if one.is_ready and not _is_strategy(one)]
-    st.text_input(_reason_label(desk, found), key=REASON)
+    is_amendment = found.strategy is not None and desk.strategy is not None
+    why = msg("Why the strategy changes (required)") if is_amendment else msg("Reason")
+    reason = st.text_input(words.text(why), key=REASON).strip()
     if found.strategy is not None:
         _choose_effective_from(desk, found)
     if shown.is_ready:
-        _accept_button(desk, tray, words.text("Accept"), [shown], only_valid=False)
+        is_open = bool(reason) or not is_amendment
+        _accept_button(desk, tray, words.text("Accept"), [shown], is_open=is_open)
     elif found.kind == "values" and found.observations:
         label = words.count(
             "Accept only the {n} valid value",
@@ -93,13 +100,7 @@ def offer_to_accept(desk: Desk, tray: Tray, shown: Paper) -> None:
             "Accept the {n} workbooks without errors",
             len(ready),
         )
-        _accept_button(desk, tray, label, ready, only_valid=False)
-
-
-def _reason_label(desk: Desk, found: Preview) -> str:
-    if found.strategy is None or desk.strategy is None:
-        return desk.words.text("Reason")
-    return desk.words.text("Why the strategy changes (required)")
+        _accept_button(desk, tray, label, ready)
 
 
 def _is_strategy(paper: Paper) -> bool:
@@ -107,9 +108,21 @@ def _is_strategy(paper: Paper) -> bool:
 
 
 def _accept_button(
-    desk: Desk, tray: Tray, label: str, papers: Sequence[Paper], *, only_valid: bool
+    desk: Desk,
+    tray: Tray,
+    label: str,
+    papers: Sequence[Paper],
+    *,
+    only_valid: bool = False,
+    is_open: bool = True,
 ) -> None:
-    st.button(label, type="primary", on_click=_accept, args=(desk, tray, papers, only_valid))
+    st.button(
+        label,
+        type="primary",
+        disabled=not is_open,
+        on_click=_accept,
+        args=(desk, tray, papers, only_valid),
+    )
 
 
 def _choose_effective_from(desk: Desk, found: Preview) -> None:

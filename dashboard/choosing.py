@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, count
+from pathlib import PurePath
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.accepting import Done, say
-from dashboard.components import Column, show, table
+from dashboard.components import Column, notice, show, table
 from dashboard.desk import Desk
 from dashboard.markup import Child, join, tag
 from dashboard.reading import moment_of
 from dashboard.review import LARGEST_UPLOAD_MB
 from dashboard.tray import Paper, Tray
-from dashboard.words import Words
+from dashboard.words import Words, msg
 from loaders.read import SUFFIXES
 
 TRAY = "workbooks under review"
@@ -48,25 +51,40 @@ def choose(desk: Desk, tray: Tray) -> None:
     )
     if not chosen:
         return
-    refused: list[str] = []
-    for one in chosen:
-        if tray.bytes_held + one.size > LARGEST_TRAY_MB * 1024 * 1024:
-            refused.append(one.name)
-        else:
-            tray.put(Paper(one.name, one.getvalue()))
-    st.session_state[SHOWN] = chosen[0].name
     st.session_state[CHOICE] += 1
-    if refused:
-        say(Done(bad=(_no_room(desk.words, refused),)))
+    say(_put(desk.words, tray, chosen))
     st.rerun()
 
 
-def _no_room(words: Words, names: Sequence[str]) -> str:
-    return words.text(
+def _put(words: Words, tray: Tray, chosen: Sequence[UploadedFile]) -> Done:
+    """Take what there is room for; what is said of the rest, and of what it takes the place of."""
+    earlier, taken, refused = tray.names, list[str](), list[str]()
+    for one in chosen:
+        if tray.bytes_held + one.size > LARGEST_TRAY_MB * 1024 * 1024:
+            refused.append(one.name)
+            continue
+        taken.append(_name_beside(taken, one.name))
+        tray.put(Paper(taken[-1], one.getvalue()))
+    if taken:
+        st.session_state[SHOWN] = taken[0]
+    no_room = msg(
         "{files}: not taken, for there is no room. Accept or put aside what is there already, "
-        "then choose again.",
-        files=", ".join(names),
+        "then choose again."
     )
+    replaced = msg("{files}: the one of the same name that was here is put aside.")
+    again = [name for name in taken if name in earlier]
+    return Done(bad=_told(words, no_room, refused), noted=_told(words, replaced, again))
+
+
+def _told(words: Words, message: str, names: Sequence[str]) -> tuple[str, ...]:
+    return (words.text(message, files=", ".join(names)),) if names else ()
+
+
+def _name_beside(taken: Sequence[str], name: str) -> str:
+    """The name, with a number where another that was dropped with it is called the same."""
+    path = PurePath(name)
+    numbered = (f"{path.stem} ({n}){path.suffix}" for n in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def _translate_box(words: Words) -> None:
@@ -99,8 +117,13 @@ def _show_how_far(desk: Desk, tray: Tray) -> None:
     if not waiting:
         st.rerun()
     first = waiting[0]
-    told = words.text("{file}: {stage}", file=first.file_name, stage=words.stage(first.watch.stage))
-    st.progress(first.watch.share, told)
+    told = words.text(
+        "{file}: {stage}, for {seconds} s so far",
+        file=first.file_name,
+        stage=words.stage(first.watch.stage),
+        seconds=round(first.watch.seconds),
+    )
+    show(notice(tag("p", told)))
     if len(waiting) > 1:
         names = ", ".join(one.file_name for one in waiting[1:])
         show(tag("p", words.text("Then: {files}", files=names), class_="quiet"))

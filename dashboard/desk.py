@@ -24,11 +24,10 @@ class Desk:
         known = self.strategy.indicator.get(code) if self.strategy else None
         return f"{code} · {self.words.name(known.name)}" if known else code
 
-    def area_name(self, code: str) -> str:
-        """Name of an area, as far as it is known."""
+    @property
+    def area_names(self) -> dict[str, str]:
         areas = self.strategy.areas if self.strategy else ()
-        known = next((one for one in areas if one.code == code), None)
-        return self.words.name(known.name) if known else code
+        return {one.code: self.words.name(one.name) for one in areas}
 
     def place_name(self, code: str) -> str:
         known = self.strategy.place.get(code) if self.strategy else None

@@ -2,131 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dashboard.service import Snapshot, measure, strategy_in_effect
-from indicators.amendments import Amended, Change, changes_of
-from indicators.model import Indicator, Milestone, Strategy, StrategyHistory, StrategyVersion
+from indicators.differences import Difference, differences
+from indicators.model import Indicator, Strategy, StrategyHistory, StrategyVersion
 from indicators.periods import Period
 from indicators.results import Figures, IndicatorFigures
 
-SHEETS = {
-    "plan": "Plan",
-    "areas": "Areas",
-    "objectives": "Objectives",
-    "places": "Places",
-    "place_targets": "Targets",
-    "reporters": "Reporters",
-    "breakdowns": "Breakdowns",
-}
-"""Sheets of a strategy workbook beside those of the targets and their milestones."""
+OF_TARGETS = ("indicators", "milestones")
+"""Tables whose rows say what a target is; the first field of their keys is its code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What changes of one target; its figures are None where it is not in that strategy.
-
-    ``columns`` are those of the workbook's sheet that say something else, beside ``changes``.
-    """
+    """What changes of one target; its figures are None where it is not in that strategy."""
 
     indicator: Indicator
-    changes: Sequence[Change]
-    columns: Sequence[str]
+    differences: Sequence[Difference]
     before: IndicatorFigures | None
     after: IndicatorFigures | None
 
     @property
-    def moves_figures(self) -> bool:
-        return _seen(self.before) != _seen(self.after)
+    def says_something(self) -> bool:
+        return bool(self.differences) or _seen(self.before) != _seen(self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """The figures as of a quarter in which the new strategy holds, without it and with it."""
+    """The figures as of a quarter in which the new strategy holds, without it and with it.
 
-    since: Period | None
+    ``are_none``: accepting it would write nothing. ``others`` are what it says otherwise of
+    anything but targets.
+    """
+
+    since: Period
     as_of: Period
+    are_none: bool
     before: Figures
     after: Figures
     targets: Sequence[Effect]
-    sheets: Sequence[str]
-
-    @property
-    def are_none(self) -> bool:
-        return not self.targets and not self.sheets
+    others: Sequence[Difference]
 
 
-def effects_of(snapshot: Snapshot, strategy: Strategy, since: Period | None) -> Effects:
-    """What ``strategy`` would change from ``since`` on, computed as the pages' figures are.
-
-    As of the latest quarter with figures, or of the first in which it holds, if that is later.
-    """
-    as_of = max(snapshot.latest, since.last_quarter) if since else snapshot.latest
+def effects_of(snapshot: Snapshot, strategy: Strategy, since: Period) -> Effects:
+    """What ``strategy`` would change from ``since`` on, computed as the pages' figures are."""
+    as_of = _last_quarter_of(snapshot, since)
     history = _with(snapshot.history, strategy, since)
     (before,) = measure(snapshot.history, snapshot.observations, [as_of], snapshot.terms)
     (after,) = measure(history, snapshot.observations, [as_of], snapshot.terms)
     old, new = strategy_in_effect(snapshot.history, as_of), strategy_in_effect(history, as_of)
-    told = [_effect(code, old, new, before, after) for code in {**old.indicator, **new.indicator}]
-    latest = snapshot.history.versions[-1].strategy
+    found = differences(old, new)
+    targets = (
+        Effect(
+            new.indicator.get(code) or old.indicator[code],
+            [one for one in found if one.table in OF_TARGETS and one.key[0] == code],
+            before.indicators.get(code),
+            after.indicators.get(code),
+        )
+        for code in {**old.indicator, **new.indicator}
+    )
     return Effects(
         since=since,
         as_of=as_of,
+        are_none=snapshot.history.says_already(strategy, since),
         before=before,
         after=after,
-        targets=[one for one in told if _says_something(one)],
-        sheets=[
-            sheet
-            for field, sheet in SHEETS.items()
-            if getattr(latest, field) != getattr(strategy, field)
-        ],
+        targets=[one for one in targets if one.says_something],
+        others=[one for one in found if one.table not in OF_TARGETS],
     )
 
 
-def _with(history: StrategyHistory, strategy: Strategy, since: Period | None) -> StrategyHistory:
+def _last_quarter_of(snapshot: Snapshot, since: Period) -> Period:
+    """The latest quarter with figures in which a version from ``since`` on would hold.
+
+    Its first one, if there are no figures of any yet.
+    """
+    first = since.last_quarter
+    later = [
+        one.effective_from.last_quarter
+        for one in snapshot.history.versions
+        if one.effective_from is not None and one.effective_from.last_quarter > first
+    ]
+    latest = min([snapshot.latest, *(one.shifted(-1) for one in later)])
+    return max(first, latest)
+
+
+def _with(history: StrategyHistory, strategy: Strategy, since: Period) -> StrategyHistory:
     last = max(history.versions, key=lambda one: one.import_id)
     version = StrategyVersion(last.import_id + 1, since, "", "", last.accepted_at, strategy)
     return StrategyHistory((*history.versions, version))
-
-
-def _effect(code: str, old: Strategy, new: Strategy, before: Figures, after: Figures) -> Effect:
-    was, becomes = old.indicator.get(code), new.indicator.get(code)
-    indicator = becomes or old.indicator[code]
-    return Effect(
-        indicator,
-        [*changes_of(old, new, code), *_new_milestones(old, new, code)],
-        list(_columns(was, becomes)),
-        before.indicators.get(code),
-        after.indicators.get(code),
-    )
-
-
-def _new_milestones(old: Strategy, new: Strategy, code: str) -> Iterator[Change]:
-    """Milestones for periods that had none; of a new target they are no change."""
-    known = {one.period for one in _milestones(old, code)}
-    if code in old.indicator:
-        for one in _milestones(new, code):
-            if one.period not in known:
-                yield Change(Amended.MILESTONE, None, one.value, one.period)
-
-
-def _milestones(strategy: Strategy, code: str) -> Sequence[Milestone]:
-    milestones: Mapping[str, Sequence[Milestone]] = strategy.milestones_of
-    return milestones[code] if code in strategy.indicator else ()
-
-
-def _columns(was: Indicator | None, becomes: Indicator | None) -> Iterator[str]:
-    if was is None or becomes is None:
-        return
-    told = {one.value for one in Amended}
-    for field in fields(Indicator):
-        differs = getattr(was, field.name) != getattr(becomes, field.name)
-        if differs and field.name not in told:
-            yield field.name
-
-
-def _says_something(one: Effect) -> bool:
-    return bool(one.changes or one.columns or one.moves_figures)
 
 
 def _seen(figures: IndicatorFigures | None) -> tuple[object, ...] | None:

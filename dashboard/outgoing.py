@@ -51,7 +51,7 @@ def offer_strategy(desk: Desk) -> None:
         return
     st.download_button(
         words.text("Download the strategy, to change it and load it again"),
-        lambda: exported_strategy(desk.access.to(Right.STEER)),
+        lambda: exported_strategy(desk.access.to(Right.STEER), moment_of(desk.access).today),
         words.text("Strategy.xlsx"),
         XLSX,
         key="strategy",

@@ -99,7 +99,7 @@ def _group(desk: Desk, group: Group) -> Markup:
             tag("b", words.severity(group.severity)),
             f" · {title} ({words.number(group.count)})",
         ),
-        _first_rows(desk, title, columns, rows, len(rows) + group.more_lines),
+        first_rows(desk, title, columns, rows, len(rows) + group.more_lines),
         open=group.severity is Severity.ERROR,
         class_=f"problems {group.severity}",
     )
@@ -132,7 +132,7 @@ def _changed(desk: Desk, found: Preview, changes: Changes) -> Markup | None:
         "section",
         tag("h2", title),
         tag("p", words.text(HOW_UNUSUAL), class_="quiet"),
-        _first_rows(desk, title, columns, rows, len(places)),
+        first_rows(desk, title, columns, rows, len(places)),
     )
 
 
@@ -155,7 +155,7 @@ def _new(desk: Desk, found: Preview, changes: Changes) -> Markup | None:
         "details",
         tag("summary", f"{title} ({words.number(len(places))})"),
         tag("p", words.text(HOW_UNUSUAL), class_="quiet"),
-        _first_rows(desk, title, columns, rows, len(places)),
+        first_rows(desk, title, columns, rows, len(places)),
     )
 
 
@@ -169,7 +169,7 @@ def _distances(desk: Desk, found: Preview, shown: Changes) -> list[Child]:
     ]
 
 
-def _first_rows(
+def first_rows(
     desk: Desk, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Child]], count: int
 ) -> Markup:
     """A table of the first rows of so many, and how many more there are."""

@@ -66,6 +66,10 @@ class Tray:
         self._is_looking = False
 
     @property
+    def names(self) -> list[str]:
+        return [one.file_name for one in self._papers]
+
+    @property
     def bytes_held(self) -> int:
         return sum(len(one.content) for one in self._papers)
 
@@ -80,11 +84,10 @@ class Tray:
     def put(self, paper: Paper) -> None:
         """Add a paper; it takes the place of another of the same name."""
         with self._change:
-            names = [one.file_name for one in self._papers]
-            if paper.file_name not in names:
+            if paper.file_name not in self.names:
                 self._papers.append(paper)
                 return
-            n = names.index(paper.file_name)
+            n = self.names.index(paper.file_name)
             self._papers[n].watch.stop()
             self._papers[n] = paper
 

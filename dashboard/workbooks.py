@@ -137,17 +137,17 @@ def _export_words(words: Words) -> ExportWords:
     )
 
 
-def exported_strategy(store: Store) -> bytes:
-    """The strategy that was accepted last, as the workbook it is read from; error ``no_strategy``.
+def exported_strategy(store: Store, today: date) -> bytes:
+    """The strategy that holds today, as the workbook it is read from; error ``no_strategy``.
 
     Imported again it is no change, and what is changed in it becomes the next version.
     """
     from loaders.exported_strategy import strategy_workbook  # noqa: PLC0415
 
-    versions = store.strategy_history().versions
-    if not versions:
+    version = store.strategy_history().version_in_effect(Period.quarter_of(today))
+    if version is None:
         raise MegaError("no_strategy")
-    return strategy_workbook(versions[-1].strategy)
+    return strategy_workbook(version.strategy)
 
 
 def template_name(quarter: Period, place: str | None, words: Words) -> str:

@@ -233,12 +233,11 @@ class Store:
     ) -> int | None:
         """Keep a strategy as a new version and return the import's id.
 
-        None where it says the same as the version accepted last.
+        None where it would change nothing at any time.
         """
 
         def accept(cursor: Cursor, import_id: int) -> int:
-            versions = cursor.execute(queries.VERSIONS, NOW).fetchall()
-            if versions and strategy_rows.version(cursor, versions[-1]).strategy == strategy:
+            if self._history_known(cursor, NOW).says_already(strategy, effective_from):
                 raise _NothingToWriteError
             _insert_import(cursor, import_id, "strategy", upload)
             strategy_rows.insert_version(cursor, import_id, strategy, effective_from)

@@ -82,14 +82,13 @@ def amendments(history: StrategyHistory, code: str, as_of: Period) -> list[Amend
         after = StrategyHistory(tuple(known[: n + 1])).in_effect(as_of)
         if before is None or after is None:
             continue
-        changes = list(changes_of(before, after, code))
+        changes = list(_changes(before, after, code))
         if changes:
             found.append(Amendment(version, before, changes))
     return found
 
 
-def changes_of(before: Strategy, after: Strategy, code: str) -> Iterator[Change]:
-    """What one strategy says of a target that another says otherwise; both must have it."""
+def _changes(before: Strategy, after: Strategy, code: str) -> Iterator[Change]:
     old, new = before.indicator.get(code), after.indicator.get(code)
     if old is None or new is None:
         return

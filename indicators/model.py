@@ -268,6 +268,16 @@ class StrategyHistory:
         in_effect = [version for version in self.versions if version.is_in_effect(period)]
         return max(in_effect, key=_effective_end_and_order, default=None)
 
+    def says_already(self, strategy: Strategy, since: Period | None) -> bool:
+        """Whether a version with ``strategy`` from ``since`` on would change nothing at any time.
+
+        It would not where the version that it comes right after, once they are in the order
+        of their effect, says the same. ``since`` None: from the beginning.
+        """
+        end = since.last_quarter.end if since else 0
+        before = [one for one in self.versions if _effective_end_and_order(one)[0] <= end]
+        return bool(before) and in_order_of_effect(before)[-1].strategy == strategy
+
     def in_effect(self, period: Period) -> Strategy | None:
         """The strategy for ``period``, its path made of all plan cycles in effect by then.
 

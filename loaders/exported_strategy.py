@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.model import LANGUAGES, Strategy, Text
 from indicators.periods import Period
-from loaders.strategy import COLUMN_OF_FIELD
+from loaders.strategy import COLUMN_OF_FIELD, SHEET_OF_TABLE
 from loaders.strategy_columns import PLAN, PLAN_FIELDS, SEPARATOR, TABLES
-from loaders.tables import Column, TableSpec
+from loaders.tables import Column
 from loaders.writing import cell_at, empty_book, saved, write_number, write_text
 
 _BOLD = Font(bold=True)
@@ -28,8 +28,9 @@ def strategy_workbook(strategy: Strategy) -> bytes:
     """The workbook, from which ``loaders.strategy.read_strategy`` makes the same strategy."""
     book = empty_book()
     _write(book.create_sheet(PLAN.sheet), [one.name for one in PLAN.columns], _plan(strategy))
+    table_of_sheet = {sheet: table for table, sheet in SHEET_OF_TABLE.items()}
     for spec in TABLES:
-        items = _items(strategy, spec)
+        items = getattr(strategy, table_of_sheet[spec.sheet])
         rows = [[_value(item, column) for column in spec.columns] for item in items]
         _write(book.create_sheet(spec.sheet), [one.name for one in spec.columns], rows)
     return saved(book)
@@ -44,19 +45,6 @@ def _plan(strategy: Strategy) -> Iterator[list[object]]:
         told.setdefault(field, []).append(_value(strategy.plan, column))
     for field, values in told.items():
         yield [field, *values]
-
-
-def _items(strategy: Strategy, spec: TableSpec) -> Sequence[object]:
-    return {
-        "Areas": strategy.areas,
-        "Objectives": strategy.objectives,
-        "Indicators": strategy.indicators,
-        "Milestones": strategy.milestones,
-        "Places": strategy.places,
-        "Targets": strategy.place_targets,
-        "Reporters": strategy.reporters,
-        "Breakdowns": strategy.breakdowns,
-    }[spec.sheet]
 
 
 def _value(item: object, column: Column) -> object:

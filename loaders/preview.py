@@ -17,7 +17,7 @@ from data.locks import Locks
 from data.packed import Packed, of_series
 from data.records import Basis, ImportKind, Upload
 from data.store import Store
-from indicators.model import Observation, Strategy, StrategyVersion
+from indicators.model import Observation, Strategy, StrategyHistory
 from indicators.periods import Period
 from loaders.apart import look_apart, read_apart
 from loaders.check import Rules, in_reading_order
@@ -244,18 +244,16 @@ def _accept_strategy(
     strategy: Strategy, store: Store, upload: Upload, effective_from: Period | None, today: date
 ) -> int | None:
     """The first version holds for every period; a later one needs a reason."""
-    versions = store.strategy_history().versions
-    if not versions:
+    history = store.strategy_history()
+    if not history.versions:
         return store.accept_strategy(upload, strategy, None)
-    if versions[-1].strategy == strategy:
-        return None
-    if not upload.reason.strip():
+    since = effective_from or by_rule(strategy, history, today)
+    if not upload.reason.strip() and not history.says_already(strategy, since):
         raise MegaError("reason_missing", file=upload.file_name)
-    since = effective_from or by_rule(strategy, versions, today)
     return store.accept_strategy(upload, strategy, since)
 
 
-def by_rule(strategy: Strategy, versions: Sequence[StrategyVersion], today: date) -> Period:
+def by_rule(strategy: Strategy, history: StrategyHistory, today: date) -> Period:
     """From when a later version holds: its first quarter where its plan is new, else today's."""
-    is_known = any(one.strategy.plan.code == strategy.plan.code for one in versions)
+    is_known = any(one.strategy.plan.code == strategy.plan.code for one in history.versions)
     return Period.quarter_of(today) if is_known else Period.of(strategy.plan.start_year, 1)

@@ -46,6 +46,22 @@ Item = TypeVar(
     Breakdown,
 )
 
+TYPE_OF_TABLE: Mapping[str, type[Any]] = {
+    "plan": Plan,
+    "areas": Area,
+    "objectives": Objective,
+    "indicators": Indicator,
+    "milestones": Milestone,
+    "places": Place,
+    "place_targets": PlaceTarget,
+    "reporters": Reporter,
+    "breakdowns": Breakdown,
+}
+"""By the name of each table of a strategy, what its rows are."""
+
+SHEET_OF_TABLE = {name: name.capitalize() for name in TYPE_OF_TABLE} | {"place_targets": "Targets"}
+"""On which sheet of the workbook a table stands."""
+
 COLUMN_OF_FIELD = {Reporter: {"first": "from", "last": "to"}, Breakdown: {"category": "value"}}
 """Where a field of the model is not called as its column is."""
 
@@ -134,17 +150,12 @@ def _position(workbook: Workbook) -> Any:
 
 
 def _strategy(plan: Row, tables: Tables) -> Strategy:
-    return Strategy(
-        plan=_item(Plan, plan),
-        areas=_items(Area, tables["Areas"]),
-        objectives=_items(Objective, tables["Objectives"]),
-        indicators=_items(Indicator, tables["Indicators"]),
-        milestones=_items(Milestone, tables["Milestones"]),
-        places=_items(Place, tables["Places"]),
-        place_targets=_items(PlaceTarget, tables["Targets"]),
-        reporters=_items(Reporter, tables["Reporters"]),
-        breakdowns=_items(Breakdown, tables["Breakdowns"]),
-    )
+    rows = {
+        name: _items(TYPE_OF_TABLE[name], tables[sheet])
+        for name, sheet in SHEET_OF_TABLE.items()
+        if sheet in tables
+    }
+    return Strategy(plan=_item(Plan, plan), **rows)
 
 
 def _items(kind: type[Item], table: Table) -> tuple[Item, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -25,7 +26,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.stage = Stage.WAITING
-        self.share = 0.0
+        self._begun: float | None = None
         self._lock = Lock()
         self._stop: Callable[[], None] | None = None
         self._is_stopped = False
@@ -41,9 +42,16 @@ class Watch:
             if self._stop is not None:
                 self._stop()
 
+    @property
+    def seconds(self) -> float:
+        """For how long the file is looked at."""
+        return 0.0 if self._begun is None else time.monotonic() - self._begun
+
     def enter(self, stage: Stage) -> None:
         """Error StoppedError."""
         self.stage = stage
+        if self._begun is None:
+            self._begun = time.monotonic()
         self.need_to_go_on()
 
     def need_to_go_on(self) -> None:

@@ -18,6 +18,7 @@ LONGEST_TEXT = 32_767
 """Excel's limit for a cell and for a comment."""
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -47,10 +48,11 @@ def write_text(cell: Cell, text: str) -> None:
     """Put ``text`` into a cell as text.
 
     Excel shows such a cell as it is. What begins like a formula is also marked as quoted, so
-    that it stays text when somebody edits the cell.
+    that it stays text when somebody edits the cell. What XML would take for something else is
+    written as Excel does: ``_x005F_x0041_`` is read as ``_x0041_``.
     """
     text = clean(text)
-    cell.value = text
+    cell.value = _LIKE_AN_ESCAPE.sub("_x005F_", text).replace("\r", "_x000D_")
     cell.data_type = "s"  # openpyxl took what begins with = for a formula
     cell.quotePrefix = text.startswith(_FORMULA_STARTS)
 

@@ -33,8 +33,9 @@ def export_xlsx(session: Session, path: Path) -> None:
 
 
 def export_strategy(session: Session, path: Path) -> None:
-    """Write the strategy that was accepted last to a new workbook; error ``no_strategy``."""
-    content = exported_strategy(session.access().to(Right.STEER))
+    """Write the strategy that holds today to a new workbook; error ``no_strategy``."""
+    access = session.access()
+    content = exported_strategy(access.to(Right.STEER), access.moment(session.now).today)
     write_new(path, content)
     said = session.words.text(
         "The strategy is in {path}. Change it there, and import it with a reason.", path=str(path)

@@ -122,7 +122,7 @@ def _import_file(access: Access, path: Path, choice: Choice, session: Session) -
     if found.fatal:
         return Outcome(file, refusal=MegaError(found.fatal, file=path.name))
     effects = _effects(access, found, moment, choice)
-    if choice.dry_run or (found.has_errors and not choice.accept_valid):
+    if choice.dry_run or not _is_to_be_accepted(found, choice):
         return Outcome(file, found=found, effects=effects)
     try:
         import_id = access.accept(
@@ -142,18 +142,23 @@ def _import_file(access: Access, path: Path, choice: Choice, session: Session) -
     )
 
 
+def _is_to_be_accepted(found: Preview, choice: Choice) -> bool:
+    """Of values those without errors may be taken alone, of a strategy nothing."""
+    return not found.has_errors or (choice.accept_valid and found.kind == "values")
+
+
 def _effects(access: Access, found: Preview, moment: Moment, choice: Choice) -> Effects | None:
     """What a strategy changes; None of the first one, and of a workbook with values."""
     if found.strategy is None:
         return None
     store = access.to(Right.STEER)
-    versions = store.strategy_history().versions
-    if not versions:
+    history = store.strategy_history()
+    if not history.versions:
         return None
     from dashboard.effects import effects_of  # noqa: PLC0415 - values do not wait for figures
     from dashboard.service import snapshot  # noqa: PLC0415
 
-    since = choice.effective_from or by_rule(found.strategy, versions, moment.today)
+    since = choice.effective_from or by_rule(found.strategy, history, moment.today)
     return effects_of(snapshot(store, moment.today), found.strategy, since)
 
 
@@ -214,10 +219,11 @@ def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
     lines = [outcome.file]
     if outcome.found:
         lines += [_contents(outcome.found, words), *_problems(outcome.found, words)]
-    if outcome.effects:
+    if outcome.effects and outcome.found and outcome.found.strategy:
         from dashboard.changes_told import effects_as_lines  # noqa: PLC0415 - as above
 
-        lines += effects_as_lines(words, outcome.effects)
+        names = {one.code: words.name(one.name) for one in outcome.found.strategy.areas}
+        lines += effects_as_lines(words, outcome.effects, names)
     if outcome.marked:
         lines.append(words.text("With its problems marked: {path}", path=str(outcome.marked)))
     return "\n".join([*lines, _verdict(outcome, choice, words)])
@@ -225,6 +231,8 @@ def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
 
 def _contents(found: Preview, words: Words) -> str:
     """What a workbook holds: a strategy, or so many new, changed and unchanged values."""
+    if found.kind == "strategy" and found.strategy is None:
+        return words.text("This is a strategy workbook.")
     if found.strategy is None:
         return words.text("{new} new, {changed} changed, {unchanged} unchanged", **found.counts)
     return words.count(
@@ -256,14 +264,22 @@ def _verdict(outcome: Outcome, choice: Choice, words: Words) -> str:
         return outcomes.imported(words, number, is_submitted=is_submitted)
     if choice.dry_run:
         return words.text("Nothing was written: this was a dry run.")
-    if outcome.exit_code == ERRORS and not choice.accept_valid:
-        return words.text(
-            "Nothing was imported. Correct these cells and import the workbook again, "
-            "or import the values without errors with --accept-valid."
-        )
+    if outcome.found and not _is_to_be_accepted(outcome.found, choice):
+        return _to_mend(outcome.found, words)
     if outcome.found and not (outcome.found.observations or outcome.found.strategy):
         return words.text("Nothing to import: no value was filled in.")
     return words.text("Nothing to change: all of it is in force already.")
+
+
+def _to_mend(found: Preview, words: Words) -> str:
+    if found.kind == "strategy":
+        return words.text(
+            "Nothing was imported. Correct these cells and import the workbook again."
+        )
+    return words.text(
+        "Nothing was imported. Correct these cells and import the workbook again, "
+        "or import the values without errors with --accept-valid."
+    )
 
 
 def _results(outcomes: Sequence[Outcome], choice: Choice, words: Words) -> str:
@@ -295,6 +311,10 @@ def _became(outcome: Outcome, choice: Choice, words: Words) -> str:
         return words.text("imported as {import_id!s}", import_id=outcome.import_id)
     if choice.dry_run:
         return words.text("dry run")
+    if outcome.found and outcome.found.kind == "strategy" and outcome.found.has_errors:
+        return words.text(
+            "Nothing was imported. Correct these cells and import the workbook again."
+        )
     if outcome.exit_code == ERRORS and not choice.accept_valid:
         return words.text("not imported")
     return words.text("nothing to change")

@@ -21,7 +21,7 @@ from dashboard.closing import show_closing
 from dashboard.components import notice, show
 from dashboard.correcting import correct
 from dashboard.desk import Desk
-from dashboard.effects import Effects, effects_of
+from dashboard.effects import effects_of
 from dashboard.frame import draw_bare, for_visitors
 from dashboard.history import show_history
 from dashboard.location import View
@@ -35,9 +35,9 @@ from dashboard.submitted import show_submissions
 from dashboard.tray import Paper, Tray
 from dashboard.words import Words
 from data.review import Submission
-from indicators.model import Observation, Strategy
+from indicators.model import Observation
 from loaders.mapping import TableMapping
-from loaders.preview import by_rule
+from loaders.preview import Preview, by_rule
 
 
 def load_page(view: View, words: Words, access: Access) -> None:
@@ -83,21 +83,23 @@ def _review(desk: Desk, tray: Tray, paper: Paper) -> None:
         show(notice(tag("p", words.fatal(found.fatal)), kind="problem"))
     elif found is not None:
         review(desk, found)
-        if found.strategy is not None and desk.strategy is not None:
-            show(strategy_effects(desk, _effects(desk, found.strategy)))
         offer_returned(words, paper.file_name, paper.content, found)
-        offer_to_accept(desk, tray, paper)
+        if not _says_nothing_new(desk, found):
+            offer_to_accept(desk, tray, paper)
     if found is not None and found.tops:
         correct(desk, found, partial(_read_again, tray, paper))
     st.button(words.text("Put this workbook aside"), on_click=tray.take_out, args=([paper],))
 
 
-def _effects(desk: Desk, strategy: Strategy) -> Effects:
-    """What a strategy would change from the quarter on that is chosen below."""
-    snapshot = read_snapshot(desk.access)
-    chosen = st.session_state.get(EFFECTIVE_FROM)
-    since = chosen or by_rule(strategy, snapshot.history.versions, snapshot.today)
-    return effects_of(snapshot, strategy, since)
+def _says_nothing_new(desk: Desk, found: Preview) -> bool:
+    """Show what a later strategy would change; whether that is nothing, from whenever on."""
+    if found.strategy is None or desk.strategy is None:
+        return False
+    snapshot, chosen = read_snapshot(desk.access), st.session_state.get(EFFECTIVE_FROM)
+    since = chosen or by_rule(found.strategy, snapshot.history, snapshot.today)
+    effects = effects_of(snapshot, found.strategy, since)
+    show(strategy_effects(desk, effects))
+    return effects.are_none and chosen is None
 
 
 def _read_again(tray: Tray, paper: Paper, mappings: list[TableMapping]) -> None:

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Visitor, served
+from data.store import open_store
+from loaders.exported_strategy import strategy_workbook
+from tests.browser.conftest import STARTED_WITHIN, Visitor, served
 
 pytestmark = pytest.mark.browser
 
@@ -130,22 +133,58 @@ def test_several_workbooks_are_accepted_together_on_a_phone(
     assert guest.complaints == []
 
 
+def test_a_changed_strategy_is_seen_with_what_it_does_and_accepted_with_a_reason(
+    address: str, database: Path, visitor: Callable[..., Visitor]
+):
+    strategy = open_store(database).strategy_history().versions[-1].strategy
+    first, *others = strategy.indicators
+    moved = replace(strategy, indicators=(replace(first, goal=first.goal * 2), *others))
+    guest = visitor(width=390, height=800)
+    guest.open(address, "load", lang="es")
+    hand_in(guest, "estrategia.xlsx", strategy_workbook(moved))
+    guest.page.get_by_role("heading", name="Qué cambia esta estrategia").wait_for()
+    guest.page.get_by_text("Meta: 1.000 organizaciones → 2.000 organizaciones").wait_for()
+    accept = guest.page.get_by_role("button", name="Aceptar", exact=True)
+    expect(accept).to_be_disabled()
+    guest.page.get_by_label("Por qué cambia la estrategia").fill("asamblea")
+    guest.page.keyboard.press("Enter")
+    accept.click()
+    guest.page.get_by_text("estrategia.xlsx se aceptó como la carga").wait_for()
+    assert guest.complaints == []
+
+
+def long_file(name: str) -> dict[str, object]:
+    """It takes much longer to read than a page waits before it shows how far that is."""
+    lines = "".join(f"M08;Brasil;2026-T3;{n}\n" for n in range(700_000))
+    return as_file(name, ("Código;País;Período;Valor\n" + lines).encode())
+
+
 def test_a_long_file_shows_how_far_it_is_and_is_stopped(
     address: str, visitor: Callable[..., Visitor]
 ):
     guest = visitor()
     guest.open(address, "load", lang="en")
-    lines = "".join(f"M08;Brasil;2026-T3;{n}\n" for n in range(700_000))
-    long = ("Código;País;Período;Valor\n" + lines).encode()
-    guest.page.locator("input[type=file]").set_input_files(as_file("long.csv", long))
+    guest.page.locator("input[type=file]").set_input_files(long_file("long.csv"))
     guest.page.get_by_text("long.csv: it is read and checked").wait_for()
-    # Leaving the page half-way does not stop it.
-    guest.page.get_by_role("link", name="Overview").first.click()
-    guest.page.get_by_role("heading", name="Where to act").wait_for()
-    guest.page.get_by_role("link", name="Load data").click()
     guest.page.get_by_role("button", name="Stop reading").click()
     guest.page.get_by_text("Reading was stopped; put aside: long.csv").wait_for()
     expect(guest.page.get_by_role("heading", name="long.csv")).to_have_count(0)
+    assert guest.complaints == []
+
+
+def test_a_long_file_is_read_on_while_the_page_is_left(
+    address: str, visitor: Callable[..., Visitor]
+):
+    guest = visitor()
+    guest.open(address, "load", lang="en")
+    guest.page.locator("input[type=file]").set_input_files(long_file("long.csv"))
+    guest.page.get_by_text("long.csv: it is read and checked").wait_for()
+    guest.page.get_by_role("link", name="Overview").first.click()
+    guest.page.get_by_role("heading", name="Where to act").wait_for()
+    guest.page.get_by_role("link", name="Load data").click()
+    guest.page.get_by_role("heading", name="long.csv").wait_for(timeout=STARTED_WITHIN)
+    guest.page.get_by_role("button", name="Put this workbook aside").click()
+    guest.page.get_by_role("heading", name="long.csv").wait_for(state="detached")
     assert guest.complaints == []
 
 

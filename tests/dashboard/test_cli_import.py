@@ -128,6 +128,21 @@ def test_the_valid_values_alone_are_imported_where_that_is_chosen(planned, capsy
     assert open_store(planned.database).imports()[0].values == len(found["observations"])
 
 
+def test_of_a_strategy_with_errors_nothing_is_taken_and_nothing_of_values_is_said(
+    planned, tmp_path, capsys
+):
+    book = openpyxl.load_workbook(SAMPLES / "strategy.xlsx")
+    book["Indicators"]["A2"] = None
+    book.save(tmp_path / "wrong.xlsx")
+    for choice in (CHOICE, VALID_ONLY):
+        assert import_files(planned, [str(tmp_path / "wrong.xlsx")], choice, as_json=False) == 1
+        said = printed(capsys)
+        assert "This is a strategy workbook." in said
+        assert "Correct these cells and import the workbook again." in said
+        assert "--accept-valid" not in said
+        assert "unchanged" not in said
+
+
 def test_a_bad_file_does_not_stop_the_next(planned, tmp_path, capsys):
     (tmp_path / "no_workbook.xlsx").write_text("nothing of the kind")
     shutil.copyfile(SAMPLES / "01_long_es.xlsx", tmp_path / "good.xlsx")

@@ -171,9 +171,10 @@ def test_several_workbooks_are_looked_at_and_accepted_together(reported: Store, 
 def test_a_corrected_workbook_takes_the_place_of_the_wrong_one(page: AppTest):
     choose(page, workbook(("M01", "Perú", "2025-T3", "many")))
     assert "1 problem" in text_of(page)
-    choose(page, workbook(("M01", "Perú", "2025-T3", 60)))
-    assert "1 problem" not in text_of(page)
-    assert "Changed values 1" in text_of(page)
+    text = text_of(choose(page, workbook(("M01", "Perú", "2025-T3", 60))))
+    assert "peru.xlsx: the one of the same name that was here is put aside." in text
+    assert "1 problem" not in text
+    assert "Changed values 1" in text
 
 
 def test_one_that_cannot_be_accepted_keeps_no_other_out(reported: Store, page: AppTest):
@@ -287,11 +288,11 @@ def test_before_the_first_strategy_there_is_no_template(store: Store, open_page:
 
 def test_the_strategy_is_offered_and_loaded_again_it_is_no_change(reported: Store, page: AppTest):
     assert "Download the strategy, to change it and load it again" in downloads(page)
-    before = reported.state()
-    choose(page, exported_strategy(reported), "Strategy.xlsx")
-    assert "This is a strategy workbook." in text_of(page)
-    assert "Strategy.xlsx says nothing new" in text_of(click(page, "Accept"))
-    assert reported.state() == before
+    choose(page, exported_strategy(reported, date(2025, 11, 20)), "Strategy.xlsx")
+    text = text_of(page)
+    assert "This is a strategy workbook." in text
+    assert "It says the same as the strategy that holds then." in text
+    assert "Accept" not in [button.label for button in page.button]
 
 
 def test_a_changed_strategy_shows_what_it_does_and_needs_a_reason(reported: Store, page: AppTest):
@@ -301,7 +302,17 @@ def test_a_changed_strategy_shows_what_it_does_and_needs_a_reason(reported: Stor
     text = text_of(choose(page, strategy_workbook(moved), "plan.xlsx"))
     assert "What this strategy changes It holds from Q4 2025 on." in text
     assert "M01 · Organisations Goal: 190 organizaciones → 400 organizaciones" in text
-    assert "plan.xlsx would change the strategy in force. Say why" in text_of(click(page, "Accept"))
+    (accept,) = [button for button in page.button if button.label == "Accept"]
+    assert accept.disabled
     page.text_input(key="reason of the import").set_value("assembly").run()
     assert "plan.xlsx was accepted as import" in text_of(click(page, "Accept"))
     assert reported.imports()[0].reason == "assembly"
+
+
+def test_two_of_one_name_dropped_together_are_both_there(page: AppTest):
+    both = [
+        ("datos.xlsx", workbook(("M01", "Perú", "2025-T3", 60)), WORKBOOK),
+        ("datos.xlsx", workbook(("M01", "Colombia", "2025-T3", 61)), WORKBOOK),
+    ]
+    looked_at(page.file_uploader[0].set_value(both).run())
+    assert page.selectbox(key=SHOWN).options == ["datos.xlsx", "datos (2).xlsx"]
