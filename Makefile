@@ -37,6 +37,8 @@ pytest: .venv/test.installed programs
 
 soak: .venv/test.installed programs ## the tests that take long: every page as everybody may see it, a thousand kills, ten thousand broken files
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m soak
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m "hypothesis and not soak" \
+		--hypothesis-profile soak
 	$(BIN)/python -m tests.faults.kills 1000
 
 bench: .venv/test.installed ## speed as ratios, ours against the bare library call that bounds it

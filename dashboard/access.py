@@ -18,6 +18,7 @@ from dashboard.rights import Person, Right
 from dashboard.settings import COMMENTARY_REQUIRED, REVIEW, holding
 from data.commentary import Commentary
 from data.errors import MegaError
+from data.events import Asked, EventKind, Events
 from data.locks import Exemption
 from data.records import ImportRecord, Lineage, ReportedValue, Upload
 from data.review import Submission
@@ -78,6 +79,30 @@ class Access:
             for one in lineage
             if one.in_force
         ]
+
+    def events(self, asked: Asked, most: int | None = None) -> Events:
+        """As ``Store.events``; the addresses that reminders went to are for who sends them."""
+        found = self.to(Right.SEE_HISTORY).events(asked, most)
+        if self.person.may(Right.STEER):
+            return found
+        shown = [
+            replace(one, name="") if one.kind is EventKind.REMINDER else one for one in found.shown
+        ]
+        return replace(found, shown=shown)
+
+    def may_fetch(self, sha256: str) -> bool:
+        """Whether a workbook is the person's to have: all values in it are of their places."""
+        if not self.person.may(Right.LOAD) or self.person.may(Right.STEER):
+            return self.person.may(Right.STEER)
+        places = self._store.file_places(sha256)
+        return bool(places) and all(self.person.may_load(place) for place in places or ())
+
+    def original(self, sha256: str) -> bytes:
+        """A workbook as it was handed in; errors ``file_not_yours``, ``unknown_file``."""
+        store = self.to(Right.LOAD)
+        if not self.may_fetch(sha256):
+            raise MegaError("file_not_yours")
+        return store.file(sha256)
 
     def as_of_now(self) -> Access:
         """The same for work that goes on when the page is drawn, by the person as it is now."""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.chart_files import Spec, on_paper
 from dashboard.charts import enlarged
-from dashboard.components import Column, amount, link, show, table
+from dashboard.components import Column, amount, link, show, table, traced
 from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_chart, offer_table
 from dashboard.filters import forms
@@ -155,11 +155,12 @@ def _row(
     start, end = sorted((scale.place(0.0), scale.place(place.value)))
     length = tag("span", class_="length", style=f"left:{start:.2%};width:{end - start:.2%}")
     is_old = place.period.end < newest
+    written = amount(words, indicator, place.value)
     return [
         link(screen.place_name(place.place), screen.view.to("country", country=place.place)),
         join(
             tag("span", length, class_="lengths", aria_hidden="true"),
-            tag("b", amount(words, indicator, place.value)),
+            tag("b", traced(written, screen.view, indicator.code, place.period, place.place)),
         ),
         tag("span", words.period(place.period), class_="old" if is_old else None),
     ]

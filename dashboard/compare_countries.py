@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.components import Column, amount, link, notice, show, table
+from dashboard.components import Column, amount, link, notice, show, table, traced
 from dashboard.data_files import Field, Sheet, Value
 from dashboard.downloads import offer_table
 from dashboard.frame import Screen
@@ -61,8 +61,10 @@ def _side(screen: Screen, indicator: Indicator, one: PlaceValue | None) -> Child
     words = screen.words
     if one is None:
         return words.number(None)
+    written = amount(words, indicator, one.value)
     return join(
-        tag("b", amount(words, indicator, one.value)), tag("small", words.period(one.period))
+        tag("b", traced(written, screen.view, indicator.code, one.period, one.place)),
+        tag("small", words.period(one.period)),
     )
 
 

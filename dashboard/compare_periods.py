@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.components import Column, amount, chip, facts, link, show, table
+from dashboard.components import Column, amount, chip, facts, link, show, table, traced
 from dashboard.data_files import SHARE, Field, Sheet, Value
 from dashboard.downloads import offer_table
 from dashboard.frame import Screen
@@ -108,18 +108,19 @@ def _row(screen: Screen, one: TargetShift, indicator: Indicator) -> list[Child]:
     difference = None if then is None or now is None else now - then
     return [
         link(words.name(indicator.name), to),
-        _side(words, indicator, one.before),
-        _side(words, indicator, one.after),
+        _side(screen, indicator, one.before),
+        _side(screen, indicator, one.after),
         _signed(words, indicator, difference),
     ]
 
 
-def _side(words: Words, indicator: Indicator, figures: IndicatorFigures | None) -> Child:
+def _side(screen: Screen, indicator: Indicator, figures: IndicatorFigures | None) -> Child:
+    words = screen.words
     if figures is None:
         return words.number(None)
-    period = figures.actual_period
+    period, written = figures.actual_period, amount(words, indicator, figures.actual)
     return join(
-        tag("b", amount(words, indicator, figures.actual)),
+        tag("b", traced(written, screen.view, indicator.code, period)),
         " ",
         tag("span", words.percent(figures.attainment), class_="quiet")
         if figures.attainment is not None

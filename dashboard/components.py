@@ -11,6 +11,7 @@ from dashboard.location import View
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.words import Words
 from indicators.model import Indicator
+from indicators.periods import Period
 from indicators.results import RollUp
 from indicators.status import DataState, Status
 
@@ -37,6 +38,13 @@ def hidden(text: str) -> Markup:
 
 def link(text: Child, to: View, **attributes: str) -> Markup:
     return tag("a", text, href=to.href, **attributes)
+
+
+def traced(
+    number: Child, view: View, target: str, period: Period | None, place: str | None = None
+) -> Child:
+    """A reported number, with a link to the cells, files and people that it came from."""
+    return link(number, view.to_sources(target, period, place)) if period else number
 
 
 def bar(
@@ -86,7 +94,7 @@ def amount(words: Words, indicator: Indicator, value: float | None) -> str:
     return words.amount(value, indicator.unit, indicator.decimals)
 
 
-def facts(known: Iterable[tuple[str, str]]) -> Markup:
+def facts(known: Iterable[tuple[str, Child]]) -> Markup:
     """Names with their values, one beside the other."""
     return tag(
         "dl",

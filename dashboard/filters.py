@@ -64,17 +64,20 @@ def choose(
     names: Mapping[str, str],
     *,
     is_labelled: bool = False,
+    resets: Sequence[str] = (),
 ) -> None:
     """A box to choose one of many from; the choice goes into the address.
 
     The address alone holds the choice: the box is set from it before it is drawn, and
-    writes to it when it is changed.
+    writes to it when it is changed. ``resets`` are names that a new choice takes out of it.
     """
     key = f"choose_{name}"
     st.session_state[key] = chosen
 
     def go() -> None:
         st.query_params[name] = st.session_state[key]
+        for other in resets:
+            st.query_params.pop(other, None)
 
     st.selectbox(
         label,

@@ -39,9 +39,13 @@ TITLES: dict[Page, str] = {
     "reports": msg("Reports"),
     "method": msg("Method"),
     "load": msg("Load data"),
+    "history": msg("History"),
 }
 
-NEEDS: dict[Page, Right] = dict.fromkeys(PAGES, Right.SEE) | {"load": Right.LOAD}
+NEEDS: dict[Page, Right] = dict.fromkeys(PAGES, Right.SEE) | {
+    "load": Right.LOAD,
+    "history": Right.SEE_HISTORY,
+}
 """The right without which a page says no more than that it is missing."""
 
 LANGUAGE_NAMES = {"es": "Español", "en": "English", "pt": "Português"}

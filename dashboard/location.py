@@ -15,7 +15,16 @@ from indicators.model import FALLBACK_LANGUAGE, LANGUAGES
 from indicators.periods import Frequency, Period
 
 Page = Literal[
-    "panorama", "area", "target", "country", "plan", "compare", "reports", "method", "load"
+    "panorama",
+    "area",
+    "target",
+    "country",
+    "plan",
+    "compare",
+    "reports",
+    "method",
+    "load",
+    "history",
 ]
 PAGES: tuple[Page, ...] = (
     "panorama",
@@ -27,6 +36,7 @@ PAGES: tuple[Page, ...] = (
     "reports",
     "method",
     "load",
+    "history",
 )
 
 Form = Literal["chart", "table"]
@@ -40,8 +50,14 @@ SUBJECTS: tuple[Subject, ...] = ("periods", "areas", "countries")
 
 Choice = TypeVar("Choice", bound=str)
 
+SOURCES = "sources"
+"""Name of the place on a target's page that ``links.js`` goes to."""
+
 LONGEST_CODE = 100
 """Characters of a code in an address."""
+
+LONGEST_NUMBER = 9
+"""Digits of the number of an entry: the store counts with four bytes."""
 
 _OFF, _ON = "off", "on"
 
@@ -52,8 +68,8 @@ class View:
 
     ``at`` is a year or a quarter, None the latest; a None elsewhere is the page's first.
     ``form`` is the trend's, ``places`` the countries'. ``subject``, ``first`` and
-    ``second`` (codes of periods, areas or countries) are what Compare compares. ``large``
-    is for a projector.
+    ``second`` (codes of periods, areas or countries) are what Compare compares. ``kind``,
+    ``who``, ``number`` and ``before`` are what History shows. ``large`` is for a projector.
     """
 
     page: Page
@@ -69,6 +85,10 @@ class View:
     subject: Subject = "periods"
     first: str | None = None
     second: str | None = None
+    kind: str | None = None
+    who: str | None = None
+    number: int | None = None
+    before: int | None = None
     large: bool = False
 
     @classmethod
@@ -88,6 +108,10 @@ class View:
             subject=_one_of(SUBJECTS, params.get("compare"), "periods"),
             first=_code(params.get("from")),
             second=_code(params.get("to")),
+            kind=_code(params.get("kind")),
+            who=_code(params.get("who")),
+            number=_number(params.get("number", "")),
+            before=_number(params.get("before", "")),
             large=params.get("large") == _ON,
         )
 
@@ -109,14 +133,19 @@ class View:
             "compare": None if self.subject == "periods" else self.subject,
             "from": self.first,
             "to": self.second,
+            "kind": self.kind,
+            "who": self.who,
+            "number": self.number,
+            "before": self.before,
             "large": _ON if self.large else None,
         }
         return {name: str(value) for name, value in given.items() if value is not None}
 
     @property
     def href(self) -> str:
-        """The address, relative to any of the pages."""
-        return f"{self.page}?{urlencode(self.params)}"
+        """The address, relative to any of the pages; of a period's sources, down to them."""
+        anchor = f"#{SOURCES}" if self.page == "target" and self.period else ""
+        return f"{self.page}?{urlencode(self.params)}{anchor}"
 
     def to(
         self,
@@ -129,6 +158,10 @@ class View:
         """The same language, moment and size on another page."""
         return View(page, self.language, self.at, area, target, country=country, large=self.large)
 
+    def to_sources(self, target: str, period: Period, place: str | None = None) -> View:
+        """Where each value of a target and period came from, those of a place first."""
+        return replace(self.to("target", target=target, country=place), period=period)
+
     def at_moment(self, at: Period | None) -> View:
         return replace(self, at=at, period=None)
 
@@ -139,6 +172,12 @@ class View:
 def _code(written: str | None) -> str | None:
     """What may be a code; every link of the page repeats it, so it cannot be of any length."""
     return written if written and len(written) <= LONGEST_CODE else None
+
+
+def _number(written: str) -> int | None:
+    """The number of an entry of the history."""
+    is_one = written.isascii() and written.isdecimal() and len(written) <= LONGEST_NUMBER
+    return int(written) if is_one else None
 
 
 def _one_of(choices: tuple[Choice, ...], written: str | None, usual: Choice) -> Choice:

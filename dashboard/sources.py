@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from dashboard.components import Column, amount, show, table
+from dashboard.components import Column, amount, hidden, link, show, table
 from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_table
 from dashboard.filters import choose
 from dashboard.frame import Screen
 from dashboard.lines import periods
+from dashboard.location import SOURCES
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_lineage
+from dashboard.rights import Right
 from dashboard.value_form import show_value_form
 from data.records import Lineage
 from indicators.model import Indicator
@@ -26,6 +30,8 @@ def show_sources(screen: Screen, indicator: Indicator) -> None:
         return
     chosen = asked if asked in reported else reported[0]
     names = {period.code: words.period(period) for period in reported}
+    about = f"{words.name(indicator.name)}, {names[chosen.code]}"
+    show(tag("div", hidden(about), id=SOURCES, tabindex="-1"))
     with st.expander(words.text("Where each value came from"), expanded=asked is not None):
         choose(words.text("Period"), "period", list(names), chosen.code, names)
         show(_sources(screen, indicator, chosen))
@@ -48,9 +54,15 @@ def _sources(screen: Screen, indicator: Indicator, period: Period) -> Markup:
 
 
 def _ordered(screen: Screen, indicator: Indicator, period: Period) -> list[Lineage]:
-    """Of each place the value in force first, the earlier ones after it."""
-    found = read_lineage(screen.access, indicator.code, period)
-    return sorted(found, key=lambda one: (one.place, not one.in_force, -one.import_id))
+    """Of each place the value in force first, the earlier ones after it.
+
+    The place that was looked at before comes first of all.
+    """
+    found, asked = read_lineage(screen.access, indicator.code, period), screen.view.country
+    return sorted(
+        found,
+        key=lambda one: (one.place != asked, one.place, not one.in_force, -one.import_id),
+    )
 
 
 def _sheet(screen: Screen, indicator: Indicator, period: Period) -> Sheet:
@@ -95,7 +107,7 @@ def _source(screen: Screen, indicator: Indicator, source: Lineage) -> list[Child
         screen.place_name(source.place),
         _reported(screen, indicator, source),
         join(
-            tag("span", source.file_name, class_="file"),
+            _file(screen, source),
             tag("small", f"{source.sheet} · {source.cell}"),
             tag("small", source.note) if source.note else None,
         ),
@@ -108,6 +120,14 @@ def _source(screen: Screen, indicator: Indicator, source: Lineage) -> list[Child
         ),
         _state(screen, source),
     ]
+
+
+def _file(screen: Screen, source: Lineage) -> Markup:
+    """The file's name; to those who may know more of it, a link to when it came in."""
+    name = tag("span", source.file_name, class_="file")
+    if not screen.access.person.may(Right.SEE_HISTORY):
+        return name
+    return link(name, replace(screen.view.to("history"), number=source.import_id))
 
 
 def _reported(screen: Screen, indicator: Indicator, source: Lineage) -> Markup:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.components import Column, show, table
+from dashboard.data_files import Field, Sheet
 from dashboard.desk import Desk
+from dashboard.downloads import offer_list
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.review import difference, key_cells, key_columns, number, observed
 from dashboard.rights import Right
@@ -102,6 +104,7 @@ def _decide(desk: Desk, one: Submission, publish: Decide, give_back: Decide) -> 
     )
     with st.expander(label):
         show(tag("p", one.reason, class_="quiet") if one.reason else None, _values(desk, changes))
+        offer_list(words, f"submission_{one.import_id}", lambda: _sheet(desk, changes))
         names = [_named(words, value) for value in awaiting]
         chosen = st.multiselect(
             words.text("These values alone (all, where none is chosen)"),
@@ -145,6 +148,48 @@ def _values(desk: Desk, changes: Sequence[Change]) -> Markup:
         ]
         for change in changes[:MOST_ROWS]
     ]
-    more = len(changes) - MOST_ROWS
-    rest = words.count("and {n} more", "and {n} more", more) if more > 0 else None
-    return join(table(words.text("Submitted values"), columns, rows, "plain"), rest)
+    rest = words.text(
+        "The first {n} of {total} are shown, all of them are in the file.",
+        n=MOST_ROWS,
+        total=len(changes),
+    )
+    is_cut = len(changes) > MOST_ROWS
+    return join(
+        table(words.text("Submitted values"), columns, rows, "plain"),
+        tag("p", rest, class_="quiet") if is_cut else None,
+    )
+
+
+def _sheet(desk: Desk, changes: Sequence[Change]) -> Sheet:
+    """Every value beside the one that counts now."""
+    words = desk.words
+    titles = (
+        words.text("Target"),
+        words.text("Place"),
+        words.text("Period"),
+        words.text("Breakdown"),
+        words.text("Sheet"),
+        words.text("Cell"),
+        words.text("Published"),
+        words.text("Submitted"),
+        words.text("Numerator"),
+        words.text("Denominator"),
+        words.text("Note"),
+    )
+    rows = [
+        (
+            desk.indicator_name(change.observation.indicator),
+            desk.place_name(change.observation.place),
+            change.observation.period,
+            change.observation.category,
+            change.observation.sheet,
+            change.observation.cell,
+            change.old_value,
+            change.observation.value,
+            change.observation.numerator,
+            change.observation.denominator,
+            change.observation.note,
+        )
+        for change in changes
+    ]
+    return Sheet(words.text("Submitted values"), [Field(title) for title in titles], rows)

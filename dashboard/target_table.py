@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components import Column, bar, chip, data_state, link, table
+from dashboard.components import Column, bar, chip, data_state, link, table, traced
 from dashboard.data_files import SHARE, Field, Sheet
 from dashboard.frame import Screen
 from dashboard.lines import Trend, plan, trend
@@ -109,7 +109,7 @@ def _row(screen: Screen, indicator: Indicator) -> list[Child]:
         join(link(words.name(indicator.name), view.to("target", target=indicator.code)), unit),
         join(chip(words, figures.status), " ", data_state(words, figures.data_state)),
         join(
-            tag("b", written(figures.actual)),
+            tag("b", traced(written(figures.actual), view, indicator.code, period)),
             tag("small", words.period(period)) if period else None,
         ),
         written(figures.expected),

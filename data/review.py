@@ -30,6 +30,8 @@ class ReviewState(StrEnum):
     AWAITING = "awaiting"
     PUBLISHED = "published"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    """It was published and then taken back alone."""
     SUPERSEDED = "superseded"
     """Somebody submitted the same value again later."""
 

@@ -36,8 +36,11 @@ SUBMITTED_VALUES = f"""
 WITH submitted AS (
     SELECT * FROM submissions SEMI JOIN imports_in_force USING (import_id)
 ), published AS (
-    SELECT publications.submission_id, observations.*
-    FROM observations
+    SELECT publications.submission_id, submitted.*, EXISTS (
+        SELECT 1 FROM withdrawals_in_force AS withdrawn
+        WHERE withdrawn_import = submitted.import_id AND {_SAME_VALUE.format(other="withdrawn")}
+    ) AS is_withdrawn
+    FROM observations AS submitted
     JOIN publications USING (import_id)
     SEMI JOIN imports_in_force USING (import_id)
 ), returned AS (
@@ -51,6 +54,7 @@ SELECT submitted.import_id, indicator_keys.code, place_keys.code,
        submitted.value, submitted.numerator, submitted.denominator,
        submitted.sheet, submitted.cell, submitted.note, submitted.dimension, submitted.category,
        CASE
+           WHEN published.is_withdrawn THEN 'withdrawn'
            WHEN published.submission_id IS NOT NULL THEN 'published'
            WHEN returned.submission_id IS NOT NULL THEN 'returned'
            WHEN EXISTS (

@@ -29,6 +29,7 @@ from data.changes import (
 from data.commentary import Commentary
 from data.decisions import NOW, Known, decide
 from data.errors import MegaError
+from data.events import Asked, Events, events, file_places, people
 from data.gate import PATIENCE_SECONDS, gate_to, log_of, new_file, transaction
 from data.incoming import compare, incoming
 from data.locks import Exemption, grant, in_force_of, locks, refuse_locked
@@ -284,6 +285,21 @@ class Store:
         """Every accepted workbook and every withdrawn value, the latest first."""
         with self._read() as cursor:
             return [import_record(row) for row in cursor.execute(queries.IMPORTS).fetchall()]
+
+    def events(self, asked: Asked, most: int | None = None) -> Events:
+        """What was ever done, the latest first; see ``data.events``."""
+        with self._read() as cursor:
+            return events(cursor, asked, most)
+
+    def people(self) -> list[str]:
+        """Everybody who ever did something."""
+        with self._read() as cursor:
+            return people(cursor)
+
+    def file_places(self, sha256: str) -> frozenset[str] | None:
+        """The codes of the places that a workbook has values of; None: it is a strategy."""
+        with self._read() as cursor:
+            return file_places(cursor, sha256)
 
     def places_of(self, import_id: int) -> frozenset[str]:
         """The codes of the places that an import holds values of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components import Column, amount, chip, facts, link, notice, show, table
+from dashboard.components import Column, amount, chip, facts, link, notice, show, table, traced
 from dashboard.data_files import SHARE, Field, Sheet
 from dashboard.downloads import offer_table
 from dashboard.filters import choose, filters
@@ -150,8 +150,10 @@ def _row(
     words = screen.words
     indicator = screen.standing.strategy.indicator[one.indicator]
     to = screen.view.to("target", target=one.indicator)
+    written = amount(words, indicator, one.value)
     value = join(
-        tag("b", amount(words, indicator, one.value)), tag("small", words.period(one.period))
+        tag("b", traced(written, screen.view, one.indicator, one.period, line.place)),
+        tag("small", words.period(one.period)),
     )
     return [
         link(words.name(indicator.name), to),

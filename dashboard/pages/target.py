@@ -6,11 +6,11 @@ from dashboard.amended import amended_list
 from dashboard.breakdowns import show_breakdowns
 from dashboard.by_place import show_by_place
 from dashboard.commentary import show_commentary
-from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show
+from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show, traced
 from dashboard.filters import choose, filters
 from dashboard.frame import Screen, draw
 from dashboard.lines import Trend, comments, explained, plan, trend
-from dashboard.markup import Markup, join, tag
+from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_noted
 from dashboard.sources import show_sources
 from dashboard.trends import show_trend
@@ -112,8 +112,14 @@ def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> M
     is_needed = figures.attainment is not None and figures.attainment < 1
     ahead = words.text("Quarters ahead of the plan")
     behind = words.text("Quarters behind the plan")
-    every = [
-        (words.text("Actual"), figures.actual, words.amount(figures.actual, unit, decimals)),
+    actual = words.amount(figures.actual, unit, decimals)
+    period = figures.actual_period
+    every: list[tuple[str, float | None, Child]] = [
+        (
+            words.text("Actual"),
+            figures.actual,
+            traced(actual, screen.view, indicator.code, period),
+        ),
         (
             words.text("The plan asks by now"),
             figures.expected,

@@ -33,6 +33,9 @@ REFUSALS: Mapping[str, Sentence] = {
         "Import {import_id!s} is not yours to take back: it counts already, or was loaded by "
         "others. Ask an editor to take it back."
     ),
+    "file_not_yours": msg(
+        "This workbook has values of places that you do not report for. Ask an editor for it."
+    ),
     "target_not_yours": msg(
         "No place that you report for reports {indicator}. Ask an editor to write the commentary."
     ),

@@ -18,7 +18,7 @@ from dashboard.words.catalogue import LOCALES, translations_to
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
 from dashboard.words.problems import NOTHING_FOUND, PROBLEMS, SEVERITIES, SUGGESTION, TITLES
-from dashboard.words.reviewing import REVIEW_STATES, STAGES
+from dashboard.words.reviewing import EVENT_KINDS, REVIEW_STATES, STAGES
 from indicators.collection import ReportState
 from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
@@ -29,6 +29,7 @@ from loaders.headings import Role
 if TYPE_CHECKING:
     from data.check import Breach
     from data.errors import MegaError
+    from data.events import EventKind
     from data.review import ReviewState
     from indicators.results import Reason, Sensitivity
     from indicators.terms import Terms
@@ -141,6 +142,10 @@ class Words:
 
     def data_state(self, state: DataState) -> str:
         return self.text(statuses.DATA_STATES[state])
+
+    def event_kind(self, kind: EventKind) -> str:
+        """What was done, in the history of everything."""
+        return self.text(EVENT_KINDS[kind])
 
     def report_state(self, state: ReportState) -> str:
         """What has become of a report that is expected."""

@@ -6,7 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from dashboard import location
 from tests.browser.conftest import Visitor
+from tests.support.parts import among, in_part
 
 pytestmark = pytest.mark.browser
 
@@ -113,10 +115,7 @@ def test_choosing_a_country_to_compare_goes_into_the_address(demo_address: str, 
     assert guest.complaints == []
 
 
-PAGES = ("panorama", "area", "target", "country", "plan", "compare", "reports", "method", "load")
-
-
-@pytest.mark.parametrize("which", PAGES)
+@pytest.mark.parametrize("which", in_part(location.PAGES, among("panorama", "target", "load")))
 def test_the_keyboard_alone_reaches_everything(which: str, demo_address: str, visitor: Visit):
     guest = visitor()
     guest.open(demo_address, which, lang="en")

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from tests.browser.conftest import Visitor
+from tests.support.parts import among, in_part
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +51,7 @@ def test_a_chart_is_taken_along_in_four_kinds(demo_address: str, visitor: Visit,
     assert guest.complaints == []
 
 
-@pytest.mark.parametrize("form", ["lines", "map"])
+@pytest.mark.parametrize("form", in_part(["lines", "map"], among("map")))
 def test_countries_are_taken_along_as_a_picture(
     form: str, demo_address: str, visitor: Visit, tmp_path: Path
 ):
@@ -63,19 +64,23 @@ def test_countries_are_taken_along_as_a_picture(
 
 @pytest.mark.parametrize(
     ("which", "params", "firsts"),
-    [
-        ("panorama", {}, ["Code"]),
-        ("area", {"area": "A2"}, ["Code"]),
-        ("target", {"target": "M18", "period": "2026-Q3"}, [None, None, "Breakdown", "Place"]),
-        ("country", {"country": "PE"}, ["Code", "Code"]),
-        ("plan", {}, ["Code", "Guideline", "Plan"]),
-        ("compare", {}, ["Code"]),
-        ("compare", {"compare": "areas"}, ["Code"]),
-        ("compare", {"compare": "countries"}, ["Code"]),
-        ("reports", {}, ["Place"]),
-        ("method", {}, ["Status"]),
-        ("load", {}, ["Import"]),
-    ],
+    in_part(
+        [
+            ("panorama", {}, ["Code"]),
+            ("area", {"area": "A2"}, ["Code"]),
+            ("target", {"target": "M18", "period": "2026-Q3"}, [None, None, "Breakdown", "Place"]),
+            ("country", {"country": "PE"}, ["Code", "Code"]),
+            ("plan", {}, ["Code", "Guideline", "Plan"]),
+            ("compare", {}, ["Code"]),
+            ("compare", {"compare": "areas"}, ["Code"]),
+            ("compare", {"compare": "countries"}, ["Code"]),
+            ("reports", {}, ["Place"]),
+            ("method", {}, ["Status"]),
+            ("load", {}, ["Import"]),
+            ("history", {}, ["Number"]),
+        ],
+        among("target", "country", "history"),
+    ),
 )
 def test_every_table_is_taken_along_as_a_workbook(
     which: str,
@@ -101,9 +106,14 @@ def test_every_table_is_taken_along_as_a_workbook(
 @pytest.mark.parametrize(
     ("which", "params", "first", "before"),
     [
-        ("panorama", {}, "Area", 1),
-        ("area", {"area": "A2"}, "Target", 0),
-        ("target", {"target": "M05"}, "Period", 0),
+        *in_part(
+            [
+                ("panorama", {}, "Area", 1),
+                ("area", {"area": "A2"}, "Target", 0),
+                ("target", {"target": "M05"}, "Period", 0),
+            ],
+            among("target"),
+        ),
     ],
 )
 def test_what_goes_into_a_working_is_taken_along_as_a_workbook(

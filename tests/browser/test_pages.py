@@ -27,6 +27,7 @@ PAGES = (
     ("reports", {}),
     ("method", {}),
     ("load", {}),
+    ("history", {"kind": "values"}),
 )
 SERIOUS = {"serious", "critical"}
 

@@ -14,6 +14,7 @@ from indicators.model import Area, Place, Strategy, Text
 from tests.browser.conftest import Visitor, served
 from tests.browser.test_pages import assert_sound
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.parts import in_part
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +23,7 @@ Visit = Callable[..., Visitor]
 AT = datetime.fromisoformat("2024-02-01T12:00")
 LONG = "Indicador con un nombre que no acaba nunca, porque dice también dónde, cuándo y con quién "
 AREAS, TARGETS, PLACES = 20, 300, 250
-PAGES = ("panorama", "area", "target", "country", "plan", "compare", "reports", "method")
+PAGES = ("panorama", "area", "target", "country", "plan", "compare", "reports", "method", "history")
 
 
 def a_store(path: Path) -> Store:
@@ -60,13 +61,21 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme"), [(390, "light"), pytest.param(1280, "dark", marks=pytest.mark.soak)]
+    ("width", "scheme", "pages"),
+    in_part(
+        [
+            (390, "light", ("panorama", "area", "country", "reports")),
+            (390, "light", ("target", "plan", "compare", "method", "history")),
+            (1280, "dark", PAGES),
+        ],
+        lambda _width, _scheme, pages: "panorama" in pages and pages != PAGES,
+    ),
 )
 def test_300_long_named_targets_and_250_places_are_shown_soundly(
-    width: int, scheme: str, large: str, visitor: Visit
+    width: int, scheme: str, pages: tuple[str, ...], large: str, visitor: Visit
 ):
     guest = visitor(width, scheme=scheme)
-    for page in PAGES:
+    for page in pages:
         guest.open(large, page, lang="es")
         assert_sound(guest, page)
     guest.open(large, "target", lang="es", target="M000", places="map")

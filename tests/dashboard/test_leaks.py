@@ -19,6 +19,7 @@ from dashboard.words import words_in
 from data.changes import NO_CHANGES
 from data.commentary import Commentary
 from data.errors import MegaError
+from data.events import Asked
 from data.locks import Exemption
 from data.records import ReportedValue, Upload
 from data.store import Store
@@ -195,6 +196,8 @@ WAYS: dict[str, tuple[Right, Callable[[Access], object]]] = {
     "moment": (Right.SEE, lambda access: access.moment(NOW)),
     "preview": (Right.LOAD, lambda access: access.preview(b"", "x.xlsx", A_MOMENT)),
     "accept": (Right.LOAD, lambda access: access.accept(Preview(), b"", "x.xlsx", A_MOMENT)),
+    "events": (Right.SEE_HISTORY, lambda access: access.events(Asked())),
+    "original": (Right.LOAD, lambda access: access.original("0")),
     "how_unusual": (Right.LOAD, lambda access: access.how_unusual(NO_CHANGES, Preview())),
     "awaiting": (Right.LOAD, lambda access: access.awaiting(Preview())),
     "undo": (Right.LOAD, lambda access: access.undo(2, A_MOMENT.at, "typo")),
@@ -213,8 +216,8 @@ WAYS: dict[str, tuple[Right, Callable[[Access], object]]] = {
 """Each way to the data with the right that it needs."""
 
 WITHOUT_DATA = {
-    "seen", "may_undo", "may_comment", "signature", "person", "as_of_now", "opened", "created",
-    "to",
+    "seen", "may_undo", "may_comment", "may_fetch", "signature", "person", "as_of_now", "opened",
+    "created", "to",
 }  # fmt: skip
 """What of ``Access`` reads or writes nothing by itself; ``created`` is ``mega demo``'s."""
 

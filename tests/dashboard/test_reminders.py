@@ -1,6 +1,7 @@
 """Reminders as they are received: by a real SMTP server on this machine, with its templates."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
@@ -13,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from dashboard.commands.reminding import remind
 from dashboard.commands.session import Session
@@ -31,6 +33,7 @@ from tests.support.server import free_port
 
 Q4 = Period.parse("2024-Q4")
 NOW = datetime(2025, 2, 10, 12, tzinfo=UTC)
+PASSWORD = "an apple a day"
 UNKNOWN = "nobody@example.org"
 
 
@@ -78,19 +81,46 @@ def configuration(port: int, *lines: str, security: str = "none") -> str:
     )
 
 
-@pytest.fixture(params=["none", "starttls"])
-def post(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Post]:
-    """In the clear as on this machine, and encrypted with a certificate of one's own."""
+@pytest.fixture
+def post() -> Iterator[Post]:
+    """In the clear, as on this machine alone."""
     mailbox, port = Mailbox(), free_port()
-    authority, key = make_certificate(tmp_path, "localhost")
+    with taking(Controller(mailbox, "localhost", port)):
+        yield Post(mailbox, configuration(port))
+
+
+@pytest.fixture(params=["starttls", "tls"])
+def locked_post(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Post]:
+    """Encrypted from the second word or from the first, and only for who knows the password."""
+    mailbox, port = Mailbox(), free_port()
+    certificate, key = make_certificate(tmp_path, "localhost")
     context = SSLContext(PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(authority, key)
-    tls = {"tls_context": context, "require_starttls": True}
-    taken = Controller(mailbox, "localhost", port, **(tls if request.param == "starttls" else {}))
-    taken.start()
-    lines = [f'certificates = "{authority}"'] if request.param == "starttls" else []
-    yield Post(mailbox, configuration(port, *lines, security=request.param))
-    taken.stop()
+    context.load_cert_chain(certificate, key)
+    tls = {
+        "starttls": {"tls_context": context, "require_starttls": True},
+        "tls": {"ssl_context": context, "auth_require_tls": False},  # it is encrypted already
+    }
+    taken = Controller(
+        mailbox, "localhost", port, authenticator=knows, auth_required=True, **tls[request.param]
+    )
+    lines = [f'certificates = "{certificate}"', 'user = "mega"', f'password = "{PASSWORD}"']
+    with taking(taken):
+        yield Post(mailbox, configuration(port, *lines, security=request.param))
+
+
+def knows(*told: Any) -> AuthResult:
+    *_, login = told
+    is_known = (login.login, login.password) == (b"mega", PASSWORD.encode())
+    return AuthResult(success=is_known, handled=is_known)  # the server answers what is not
+
+
+@contextmanager
+def taking(server: Controller) -> Iterator[None]:
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()
 
 
 @pytest.fixture
@@ -227,18 +257,33 @@ def test_what_is_not_one_address_is_said_and_stops_no_other(
     assert check(owing.path).breaches == []
 
 
+def test_they_are_sent_encrypted_to_a_server_that_asks_for_a_password(
+    run: Run, locked_post: Post, owing: Store
+):
+    assert run(locked_post.configuration) == 0
+    assert len(locked_post.mailbox.messages) == len(owing.reminders(Q4)) == 2
+
+
+def test_a_wrong_password_is_said_and_nothing_is_sent(run: Run, locked_post: Post, owing: Store):
+    with pytest.raises(MegaError) as caught:
+        run(locked_post.configuration.replace(PASSWORD, "wrong"))
+    assert caught.value.code == "mail_refused"
+    assert "wrong" not in words_in("en").error(caught.value)
+    assert (locked_post.mailbox.messages, owing.reminders(Q4)) == ([], [])
+
+
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_server_that_cannot_show_who_it_is_gets_no_message(
-    run: Run, post: Post, owing: Store, security: str
+    run: Run, post: Post, locked_post: Post, owing: Store, security: str
 ):
-    untrusted = "\n".join(
-        line for line in post.configuration.splitlines() if not line.startswith("certificates")
+    unknown = "\n".join(
+        line for line in locked_post.configuration.splitlines() if "certificates" not in line
     )
-    text = untrusted.replace('"none"', f'"{security}"').replace('"starttls"', f'"{security}"')
-    with pytest.raises(MegaError) as caught:
-        run(text)
-    assert caught.value.code == "mail_refused"
-    assert post.mailbox.messages == []
+    for text in (unknown, post.configuration.replace('"none"', f'"{security}"')):
+        with pytest.raises(MegaError) as caught:
+            run(text)
+        assert caught.value.code == "mail_refused"
+    assert post.mailbox.messages == locked_post.mailbox.messages == []
     assert owing.reminders(Q4) == []
 
 

@@ -79,7 +79,7 @@ def test_a_spreadsheet_takes_no_text_for_a_formula(store, tmp_path):
             assert not any(row[column].startswith(FORMULA_STARTS) for column in columns)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(
     notes=st.lists(
         st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

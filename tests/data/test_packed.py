@@ -54,7 +54,7 @@ def store(tmp_path_factory):
     return store
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(drawn=st.lists(entries, min_size=1, max_size=30))
 def test_the_store_takes_packed_observations_as_it_takes_others(store, drawn):
     own = packed(*drawn)

@@ -241,7 +241,7 @@ def number_of(one: Observation) -> float | None:
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(10, 10), pytest.param(200, 30, marks=pytest.mark.soak)]
+    ("examples", "steps"), [(6, 10), pytest.param(200, 30, marks=pytest.mark.soak)]
 )
 def test_any_sequence_gives_the_values_of_the_model(examples: int, steps: int) -> None:
     run_state_machine_as_test(
