@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.components import Column, bar, chip, data_state, link, table, traced
-from dashboard.data_files import SHARE, Field, Sheet
+from dashboard.data_files import SHARE, Field, Sheet, Value
 from dashboard.frame import Screen
 from dashboard.lines import Trend, plan, trend
 from dashboard.markup import Child, Markup, join, tag
@@ -67,6 +67,10 @@ def target_sheet(screen: Screen, indicators: Sequence[Indicator], title: str) ->
         Field(words.text("Progress"), SHARE),
         Field(words.text("Planned progress"), SHARE),
         Field(words.text("Pace"), SHARE),
+        Field(words.text("Cause")),
+        Field(words.text("Action")),
+        Field(words.text("Responsible")),
+        Field(words.text("By when")),
     ]
     rows = []
     for one in indicators:
@@ -88,9 +92,19 @@ def target_sheet(screen: Screen, indicators: Sequence[Indicator], title: str) ->
                 figures.attainment,
                 figures.planned,
                 figures.pace,
+                *_commentary(screen, one.code),
             ]
         )
     return Sheet(title, fields, rows)
+
+
+def _commentary(screen: Screen, code: str) -> list[Value]:
+    """Cause, action, who and by when of the quarter shown; nothing where nobody said."""
+    found = screen.snapshot.commentary.get((code, screen.standing.figures.as_of))
+    if found is None:
+        return [None] * 4
+    by_when = found.due.isoformat() if found.due else None
+    return [found.cause, found.action, found.responsible, by_when]
 
 
 def _row(screen: Screen, indicator: Indicator) -> list[Child]:

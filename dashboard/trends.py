@@ -240,7 +240,21 @@ def _points(screen: Screen, trend: Trend) -> Markup:
         [words.period(period), written(end), amount(words, indicator, plan.get(end))]
         for end, period in _periods(trend)
     ]
+    if trend.comments:
+        columns.append(Column(words.text("Comment")))
+        for row, (end, _) in zip(rows, _periods(trend), strict=True):
+            row.append(_said(screen, trend, end))
     return table(words.text("Actual and plan by period"), columns, rows, "plain")
+
+
+def _said(screen: Screen, trend: Trend, end: int) -> str:
+    """The comments on a period, each with the place that it is of."""
+    said = (
+        f"{screen.place_name(one.place)}: {one.text}" if one.place else one.text
+        for one in trend.comments
+        if one.period.end == end
+    )
+    return " \N{EM DASH} ".join(said)
 
 
 def _periods(trend: Trend) -> list[tuple[int, Period]]:
@@ -259,10 +273,11 @@ def _sheet(screen: Screen, trend: Trend) -> Sheet:
         point = actual.get(end)
         provisional = words.text("yes") if point is not None and point.is_provisional else None
         value = point.value if point else None
-        rows.append([period, value, provisional, plan.get(end), None, None, None])
+        said = _said(screen, trend, end) or None
+        rows.append([period, value, provisional, plan.get(end), None, None, None, said])
     if forecast is not None:
         tail = [forecast.value, forecast.low, forecast.high]
-        rows.append([forecast.at, None, None, None, *tail])
+        rows.append([forecast.at, None, None, None, *tail, None])
     titles = [
         words.text("Period"),
         words.text("Actual"),
@@ -271,5 +286,6 @@ def _sheet(screen: Screen, trend: Trend) -> Sheet:
         words.text("Forecast"),
         words.text("Forecast, low"),
         words.text("Forecast, high"),
+        words.text("Comment"),
     ]
     return Sheet(indicator.code, [Field(title) for title in titles], rows)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dashboard.commentary import first_line
 from dashboard.components import bar, chip, facts, link, notice, show
 from dashboard.downloads import offer_table
 from dashboard.filters import choose, filters
@@ -10,7 +13,7 @@ from dashboard.keeping import drawn
 from dashboard.markup import Markup, tag
 from dashboard.target_table import target_sheet, target_table
 from dashboard.working import show_area_working
-from indicators.model import Area
+from indicators.model import Area, Indicator
 
 
 def area_page(screen: Screen) -> None:
@@ -32,7 +35,23 @@ def area_page(screen: Screen) -> None:
             lambda: tag("section", tag("h2", title), target_table(screen, indicators, title)),
         )
     )
+    show(_commentary(screen, indicators))
     offer_table(screen, chosen, lambda: target_sheet(screen, indicators, names[chosen]))
+
+
+def _commentary(screen: Screen, indicators: Sequence[Indicator]) -> Markup | None:
+    """What was said of the quarter shown, target by target."""
+    words, view = screen.words, screen.view
+    said = [(one, first_line(screen, one.code)) for one in indicators]
+    items = [
+        tag("li", link(words.name(one.name), view.to("target", target=one.code)), ": ", text)
+        for one, text in said
+        if text
+    ]
+    if not items:
+        return None
+    title = tag("h2", words.text("Commentary"))
+    return tag("section", title, tag("ul", items, class_="notes"))
 
 
 def _unknown(screen: Screen, code: str) -> Markup:

@@ -14,6 +14,7 @@ from dashboard.lines import PlaceLine, lines_of_place
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.multiples import axes_of, picture
 from dashboard.reading import read_contributions, read_place
+from dashboard.value_form import show_value_form_of
 from indicators.contributions import Contribution
 from indicators.model import HEAD_OFFICE, Indicator
 from indicators.owed import Debt, debts_of
@@ -44,6 +45,7 @@ def country_page(screen: Screen) -> None:
         drawn(screen, "values", lambda: _values(screen, chosen, found)),
     )
     offer_table(screen, chosen, lambda: _sheet(screen, names[chosen], found))
+    show_value_form_of(screen, chosen, {one.indicator: one.period for one in found})
 
 
 def _unknown(screen: Screen, code: str) -> Markup:

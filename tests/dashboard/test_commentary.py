@@ -92,3 +92,13 @@ def test_where_it_is_required_a_period_is_closed_once_it_is_there(reported: Stor
     reported.comment(Commentary("M01", Q3, "Drought"), "eva", ACCEPTED_AT)
     access.close(Q3, access.moment(NOW), "")
     assert reported.basis(TODAY).locks.closed == {Q3}
+
+
+def test_it_stands_on_the_page_of_the_area_and_in_its_file(reported: Store, open_page: Open):
+    told = Commentary("M01", Q3, "Drought", "Irrigation", "Rosa", date(2026, 3, 1))
+    reported.comment(told, "eva", ACCEPTED_AT)
+    area = open_page("area", reported.path, lang="en")
+    assert "Commentary Organisations : Drought" in text_of(area)
+    page = open_page("target", reported.path, lang="en", target="M01", form="table")
+    nothing = "\N{EN DASH}"
+    assert f"Q3 2025 116 organizaciones {nothing} Drought" in text_of(page)

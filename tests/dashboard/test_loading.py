@@ -51,10 +51,10 @@ def click(app: AppTest, label: str) -> AppTest:
     return looked_at(button.click().run())
 
 
-def value_of(store: Store, period: str) -> float:
-    """What is in force for M01 in Peru."""
+def value_of(store: Store, period: str, place: str = "PE") -> float:
+    """What is in force for M01."""
     (found,) = [
-        one for one in store.lineage("M01", "PE") if one.in_force and one.period.code == period
+        one for one in store.lineage("M01", place) if one.in_force and one.period.code == period
     ]
     assert found.value is not None
     return found.value

@@ -149,10 +149,11 @@ def test_a_public_server_serves_the_viewers_pages_and_nothing_else(
         assert "Sign in" not in text
 
 
-def open_as(who: dict[str, object], page: str) -> AppTest:
+def open_as(who: dict[str, object], page: str, **params: str) -> AppTest:
     opened = page_of(page)
     opened.user = who
-    opened.query_params["lang"] = "en"
+    for name, value in {"lang": "en", **params}.items():
+        opened.query_params[name] = value
     opened.run()
     assert not opened.exception, page
     return opened

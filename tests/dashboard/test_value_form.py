@@ -1,5 +1,7 @@
 """One value, corrected or withdrawn where it is seen."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
@@ -10,6 +12,8 @@ from data.store import Store
 from indicators.periods import Period
 from tests.dashboard.conftest import Open, text_of
 from tests.dashboard.test_loading import click, value_of
+from tests.dashboard.test_matrix import open_as
+from tests.support.people import claims, write_configuration
 
 Q2 = "2025-Q2"
 KEY = f"M01 {Q2}"
@@ -29,7 +33,7 @@ def fill(page: AppTest, value: str, reason: str = "typo") -> AppTest:
 def test_a_corrected_value_counts_and_is_traced_and_undone_like_any_other(
     reported: Store, page: AppTest
 ):
-    assert "Counts now: 57.5 organizaciones" in text_of(page)
+    assert "Counts now for Q2 2025: 57.5 organizaciones" in text_of(page)
     text = text_of(click(fill(page, "58,25"), "Correct this value"))
     assert not page.exception
     (record, *_) = reported.imports()
@@ -106,3 +110,30 @@ def test_the_commands_do_the_same(reported: Store):
     code, told = mega(reported, "correct", *which, "--value", "5", "--reason", " ")
     assert code == 2
     assert "Say why the value is corrected" in told
+
+
+def test_on_the_page_of_a_place_the_latest_value_of_a_target_is_corrected(
+    reported: Store, open_page: Open
+):
+    page = open_page("country", reported.path, lang="en", country="CO")
+    assert "Counts now for Q3 2025: 58 organizaciones" in text_of(page)
+    page.text_input(key="mend value M01 2025-Q3 CO").set_value("59").run()
+    page.text_input(key="mend why M01 2025-Q3 CO").set_value("typo").run()
+    text = text_of(click(page, "Correct this value"))
+    assert not page.exception
+    assert "The value was corrected as import" in text
+    assert value_of(reported, "2025-Q3", place="CO") == 59
+    assert value_of(reported, "2025-Q3") == 58
+
+
+def test_the_page_of_a_place_that_is_not_ones_own_has_no_form(
+    reported: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("MEGA_DATABASE", str(reported.path))
+    monkeypatch.setenv("MEGA_CONFIG", str(write_configuration(tmp_path)))
+    monkeypatch.setenv("MEGA_SERVED_TO", "people")
+    rosa = claims("rosa@example.org")
+    title = "Correct or withdraw one of these values"
+    own, other = (open_as(rosa, "country", country=code) for code in ("PE", "CO"))
+    assert title in [one.label for one in own.expander]
+    assert title not in [one.label for one in other.expander]

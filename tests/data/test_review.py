@@ -7,10 +7,10 @@ import pytest
 
 from data.check import check
 from data.errors import MegaError
-from data.records import Upload
+from data.records import ReportedValue, Upload
 from data.review import ReviewState, Submission
 from data.store import Store, create_store
-from indicators.model import Observation
+from indicators.model import Measure, Observation
 from indicators.periods import Period
 from tests.support import a_strategy, an_indicator, an_observation
 
@@ -157,3 +157,15 @@ def test_a_published_value_is_traced_to_who_submitted_it(store: Store) -> None:
     store.accept_values(Upload("w.xlsx", b"w", "eva", AT), store.compare([COLOMBIA]))
     told = {one.place: (one.accepted_by, one.submitted_by) for one in store.lineage("M01")}
     assert told == {"PE": ("eva", "ana"), "CO": ("eva", "")}
+
+
+def test_what_is_withdrawn_alone_is_published_no_more_and_awaits_nothing(store: Store) -> None:
+    number = store.publish(2, [PERU, COLOMBIA], "eva", AT)
+    assert number is not None
+    one = ReportedValue(number, "M01", "PE", PERU.period, Measure.ACTUAL)
+    withdrawal = store.withdraw(one, "eva", AT, "counted twice")
+    assert states(store) == {(2, "PE"): "withdrawn", (2, "CO"): "published"}
+    assert only(store).awaiting == []
+    assert withdrawal is not None
+    store.undo(withdrawal, "eva", AT, "")
+    assert states(store) == {(2, "PE"): "published", (2, "CO"): "published"}
