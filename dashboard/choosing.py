@@ -33,6 +33,10 @@ EVERY = 1.0
 """Seconds after which it is shown anew how far they are."""
 
 
+STOP = "stop reading"
+"""Key of the button that is there while workbooks wait or are read."""
+
+
 def tray_of_session() -> Tray:
     tray: Tray = st.session_state.setdefault(TRAY, Tray())
     return tray
@@ -127,7 +131,7 @@ def _show_how_far(desk: Desk, tray: Tray) -> None:
     if len(waiting) > 1:
         names = ", ".join(one.file_name for one in waiting[1:])
         show(tag("p", words.text("Then: {files}", files=names), class_="quiet"))
-    st.button(words.text("Stop reading"), on_click=_stop, args=(words, tray))
+    st.button(words.text("Stop reading"), on_click=_stop, args=(words, tray), key=STOP)
 
 
 def _stop(words: Words, tray: Tray) -> None:

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import choosing
-from dashboard.choosing import SHOWN
+from dashboard.choosing import SHOWN, STOP
 from dashboard.workbooks import exported_strategy
 from data.store import Store
 from loaders.exported_strategy import strategy_workbook
@@ -41,7 +41,7 @@ def choose_several(app: AppTest, files: dict[str, bytes]) -> AppTest:
 
 def looked_at(app: AppTest) -> AppTest:
     """The page once every workbook is looked at, however long that takes."""
-    while "Stop reading" in [button.label for button in app.button]:
+    while STOP in [button.key for button in app.button]:
         app.run()
     return app
 
