@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.chart_files import Spec, on_paper
 from dashboard.charts import enlarged, trend_chart
-from dashboard.components import Column, amount, show, table
+from dashboard.components import Column, amount, show, table, traced
 from dashboard.data_files import Field, Sheet, Value
 from dashboard.downloads import offer_chart
 from dashboard.filters import forms
@@ -231,13 +231,17 @@ def _points(screen: Screen, trend: Trend) -> Markup:
             return words.text("{value} (provisional)", value=value)
         return value
 
+    def reported(end: int) -> Child:
+        period = actual[end].period if end in actual else None
+        return traced(written(end), screen.view, indicator.code, period)
+
     columns = [
         Column(words.text("Period")),
         Column(words.text("Actual"), is_number=True),
         Column(words.text("Plan"), is_number=True),
     ]
     rows: list[list[Child]] = [
-        [words.period(period), written(end), amount(words, indicator, plan.get(end))]
+        [words.period(period), reported(end), amount(words, indicator, plan.get(end))]
         for end, period in _periods(trend)
     ]
     if trend.comments:
