@@ -25,6 +25,8 @@ def address(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def taken(guest: Visitor, button: str, folder: Path) -> Path:
+    guest.wait()
+    guest.come_to_rest()  # what unfolds moves the button away from the pointer
     with guest.page.expect_download() as caught:
         guest.page.get_by_role("button", name=button).click()
     path = folder / caught.value.suggested_filename
