@@ -46,7 +46,7 @@ def event_sheet(desk: Desk, events: Sequence[Event]) -> Sheet:
             words.event_kind(one.kind),
             one.at.isoformat(sep=" ", timespec="minutes"),
             one.by,
-            of_what(desk, one),
+            _of_what(desk, one),
             one.file_name,
             one.values or None,
             one.said,
@@ -57,9 +57,14 @@ def event_sheet(desk: Desk, events: Sequence[Event]) -> Sheet:
     return Sheet(words.text("History"), [Field(title) for title in titles], rows)
 
 
-def of_what(desk: Desk, event: Event) -> str:
+def _of_what(desk: Desk, event: Event) -> str:
     """What it was done to, beside its file: values, a target, a quarter, a setting."""
-    parts = [_subject(desk, event), _import(desk, event), _value(desk, event), _address(event)]
+    return _joined(
+        _subject(desk, event), _import(desk, event), _value(desk, event), _address(event)
+    )
+
+
+def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
@@ -69,12 +74,11 @@ def _address(event: Event) -> str:
 
 def _subject(desk: Desk, event: Event) -> str:
     """Target, place and period, as far as it names them."""
-    parts = [
+    return _joined(
         desk.indicator_name(event.indicator) if event.indicator else "",
         desk.place_name(event.place) if event.place else "",
         desk.words.period(event.period) if event.period else "",
-    ]
-    return " · ".join(part for part in parts if part)
+    )
 
 
 def _import(desk: Desk, event: Event) -> str:
@@ -111,13 +115,13 @@ def _row(desk: Desk, event: Event) -> list[Child]:
         words.event_kind(event.kind),
         link(str(event.number), replace(desk.view, number=event.number)),
         join(event.by, tag("small", words.moment(event.at))),
-        join(file, tag("small", of_what(desk, event)) if file else of_what(desk, event)),
+        join(file, tag("small", _of_what(desk, event)) if file else _of_what(desk, event)),
         join(event.said, tag("small", event.value) if _has_action(event) else None),
-        undone(desk, event),
+        _undone(desk, event),
     ]
 
 
-def undone(desk: Desk, event: Event) -> Child:
+def _undone(desk: Desk, event: Event) -> Child:
     """By whom and when an import was taken back; empty where it was not."""
     if event.undone_by is None or event.undone_at is None:
         return ""

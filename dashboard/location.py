@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 from urllib.parse import urlencode
 
 from indicators.model import FALLBACK_LANGUAGE, LANGUAGES
@@ -26,18 +26,7 @@ Page = Literal[
     "load",
     "history",
 ]
-PAGES: tuple[Page, ...] = (
-    "panorama",
-    "area",
-    "target",
-    "country",
-    "plan",
-    "compare",
-    "reports",
-    "method",
-    "load",
-    "history",
-)
+PAGES: tuple[Page, ...] = get_args(Page)
 
 Form = Literal["chart", "table"]
 FORMS: tuple[Form, ...] = ("chart", "table")

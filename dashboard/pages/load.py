@@ -23,7 +23,7 @@ from dashboard.correcting import correct
 from dashboard.desk import Desk
 from dashboard.effects import effects_of
 from dashboard.frame import draw_bare, for_visitors
-from dashboard.history import show_history
+from dashboard.loaded import show_loaded
 from dashboard.location import View
 from dashboard.markup import tag
 from dashboard.outgoing import offer_returned, offer_strategy, offer_template
@@ -50,7 +50,7 @@ def load_page(view: View, words: Words, access: Access) -> None:
     show_submissions(desk, partial(_publish, desk), partial(_give_back, desk))
     offer_strategy(desk)
     show_closing(desk, partial(do, desk))
-    show_history(desk, partial(_undo, desk))
+    show_loaded(desk, partial(_undo, desk))
 
 
 def _who(desk: Desk) -> str:

@@ -105,16 +105,14 @@ def test_every_table_is_taken_along_as_a_workbook(
 
 @pytest.mark.parametrize(
     ("which", "params", "first", "before"),
-    [
-        *in_part(
-            [
-                ("panorama", {}, "Area", 1),
-                ("area", {"area": "A2"}, "Target", 0),
-                ("target", {"target": "M05"}, "Period", 0),
-            ],
-            among("target"),
-        ),
-    ],
+    in_part(
+        [
+            ("panorama", {}, "Area", 1),
+            ("area", {"area": "A2"}, "Target", 0),
+            ("target", {"target": "M05"}, "Period", 0),
+        ],
+        among("target"),
+    ),
 )
 def test_what_goes_into_a_working_is_taken_along_as_a_workbook(
     which: str,

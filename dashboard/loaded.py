@@ -21,7 +21,7 @@ Undo = Callable[[int, str], None]
 """Takes the number of an import and a reason."""
 
 
-def show_history(desk: Desk, undo: Undo) -> None:
+def show_loaded(desk: Desk, undo: Undo) -> None:
     words = desk.words
     imports = read_imports(desk.access)
     title = words.text("What was loaded")
