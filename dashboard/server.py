@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import gc
 import logging
@@ -76,21 +77,6 @@ OPTIONS: dict[str, object] = {
     "theme.dark.secondaryBackgroundColor": "#1f2327",
 }
 """Set in code, because a config file is looked for where the program is started."""
-
-DRAWN_BY_PAGES = tuple(
-    f"dashboard.{name}"
-    for name in (
-        "by_place",
-        "compare_areas",
-        "compare_countries",
-        "compare_periods",
-        "history",
-        "review",
-        "sources",
-        "target_table",
-        "trends",
-    )
-)
 
 GRACE = 3
 """Seconds that open pages are given when the server stops."""
@@ -189,7 +175,7 @@ async def _warm(_: st.App) -> AsyncIterator[dict[str, Any]]:
 
 def _warm_up() -> None:
     """Import what the pages import, read the catalogues, and draw a chart for nobody."""
-    for module in DRAWN_BY_PAGES:
+    for module in imported_by_pages():
         import_module(module)
     try:
         snapshot = read_snapshot(Access(owner(""), opened_store()))
@@ -203,6 +189,13 @@ def _warm_up() -> None:
             plan(snapshot.strategy, target.code),
         )
         trend_chart(Trend(target, points, path, None), words_in(language)).to_dict()
+
+
+def imported_by_pages() -> set[str]:
+    """The modules that the scripts of the pages import, which run only once somebody comes."""
+    scripts = Path(__file__).with_name("pages").glob("*.py")
+    nodes = (node for script in scripts for node in ast.walk(ast.parse(script.read_text("utf-8"))))
+    return {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
 
 
 def _apologise(error: Exception) -> bool:

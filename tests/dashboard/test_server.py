@@ -1,6 +1,7 @@
 """Where the server listens, and which document a browser gets."""
 
 import socket
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from dashboard.entrance import preferred
 from dashboard.guard import Doorway
 from dashboard.identity import Audience
 from dashboard.returning import page_of
-from dashboard.server import listen, serve
+from dashboard.server import imported_by_pages, listen, serve
 from dashboard.serving import THIS_MACHINE, serving
 from dashboard.words import words_in
 from data.errors import MegaError
@@ -121,3 +122,9 @@ def test_a_port_in_use_is_said_to_be(tmp_path: Path):
 )
 def test_a_browser_without_a_choice_gets_the_first_language_it_knows(accepted: str, language: str):
     assert preferred(accepted) == language
+
+
+def test_what_the_pages_import_can_be_imported_before_anybody_comes():
+    named = imported_by_pages()
+    assert {"dashboard.trends", "dashboard.events_told"} <= named
+    assert [name for name in named if find_spec(name) is None] == []

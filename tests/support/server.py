@@ -85,7 +85,9 @@ def started(command: Sequence[object]) -> Iterator[Server]:
     ):
         assert process.stdout is not None
         try:
-            yield Server(process.stdout.readline().strip(), process, Path(log.name))
+            address = process.stdout.readline().strip()
+            assert address, f"no server: {Path(log.name).read_text(encoding='utf-8')}"
+            yield Server(address, process, Path(log.name))
         finally:
             process.terminate()
 
