@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dashboard.components import Column, amount, show, table
+from dashboard.components import Column, amount, show, table, traced
 from dashboard.data_files import SHARE, Field, Sheet
 from dashboard.downloads import offer_table
 from dashboard.frame import Screen
@@ -54,12 +54,13 @@ def _dimension(
 
 def _row(screen: Screen, indicator: Indicator, part: Part, length: float) -> list[Child]:
     words = screen.words
+    number = amount(words, indicator, part.figure)
     drawn = tag("span", class_="length", style=f"left:0;width:{length:.2%}")
     return [
         part.category,
         join(
             tag("span", drawn, class_="lengths", aria_hidden="true"),
-            tag("b", amount(words, indicator, part.figure)),
+            traced(tag("b", number), screen.view, indicator.code, part.period),
         ),
         words.percent(part.share),
         words.period(part.period),

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 
-from data.demo.story import HEAD_OFFICE_EDITOR, TODAY, Delivery, demo_story
+from data.demo.story import (
+    HEAD_OFFICE_EDITOR,
+    TODAY,
+    Delivery,
+    Remark,
+    demo_remarks,
+    demo_story,
+)
 from data.errors import MegaError
 from data.placing import made_beside
 from data.records import Upload
@@ -34,12 +41,15 @@ def load_demo(path: Path, progress: Progress | None = None) -> Store:
 
 def _play(store: Store, progress: Progress | None) -> None:
     imports: dict[str, int] = {}
-    story = demo_story()
-    for done, delivery in enumerate(story, start=1):
-        if delivery.kind == "undo":
-            store.undo(imports[delivery.file_name], delivery.by, delivery.at, delivery.reason)
+    steps: list[Delivery | Remark] = [*demo_story(), *demo_remarks()]
+    story = sorted(steps, key=lambda step: step.at)
+    for done, step in enumerate(story, start=1):
+        if isinstance(step, Remark):
+            store.comment(step.commentary, step.by, step.at)
+        elif step.kind == "undo":
+            store.undo(imports[step.file_name], step.by, step.at, step.reason)
         else:
-            imports[delivery.file_name] = _import(store, delivery)
+            imports[step.file_name] = _import(store, step)
         if progress:
             progress(done, len(story))
     store.set_today(TODAY, HEAD_OFFICE_EDITOR, datetime.combine(TODAY, time()))

@@ -78,9 +78,16 @@ def read_standing(snapshot: Snapshot, at: Period | None) -> Standing:
 
 
 def read_lineage(access: Access, target: str, period: Period) -> list[Lineage]:
-    """Every value ever accepted for a target and period, the latest import first."""
+    """Every total ever accepted for a target and period, the latest import first."""
     store = access.to(Right.SEE)
     found = _lineage(store.state(), target, (period.end, period.quarters), store)
+    return access.seen(found)
+
+
+def read_lineage_of_parts(access: Access, target: str, period: Period) -> list[Lineage]:
+    """As ``read_lineage``, of the values that are broken down, such as by sex."""
+    store = access.to(Right.SEE)
+    found = _lineage_of_parts(store.state(), target, (period.end, period.quarters), store)
     return access.seen(found)
 
 
@@ -161,6 +168,16 @@ def _standing(
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
 def _lineage(state: State, target: str, period: tuple[int, int], _store: Store) -> list[Lineage]:  # noqa: ARG001
     return _store.lineage(target, period=Period(*period))
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _lineage_of_parts(
+    state: State,  # noqa: ARG001
+    target: str,
+    period: tuple[int, int],
+    _store: Store,
+) -> list[Lineage]:
+    return _store.lineage_of_parts(target, period=Period(*period))
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)

@@ -14,7 +14,7 @@ from dashboard.frame import Screen
 from dashboard.lines import periods
 from dashboard.location import SOURCES
 from dashboard.markup import Child, Markup, join, tag
-from dashboard.reading import read_lineage
+from dashboard.reading import read_lineage, read_lineage_of_parts, read_parts
 from dashboard.rights import Right
 from dashboard.value_form import show_value_form
 from data.records import Lineage
@@ -25,7 +25,7 @@ from indicators.periods import Period
 def show_sources(screen: Screen, indicator: Indicator) -> None:
     """The sources of one period's values, and a box to choose the period."""
     words, asked = screen.words, screen.view.period
-    reported = periods(screen.snapshot, indicator.code, screen.standing.figures.as_of)
+    reported = _reported_periods(screen, indicator)
     if not reported:
         return
     chosen = asked if asked in reported else reported[0]
@@ -38,6 +38,14 @@ def show_sources(screen: Screen, indicator: Indicator) -> None:
         name = f"{indicator.code}_{chosen.code}_sources"
         offer_table(screen, name, lambda: _sheet(screen, indicator, chosen))
     show_value_form(screen, indicator, chosen)
+
+
+def _reported_periods(screen: Screen, indicator: Indicator) -> list[Period]:
+    """The periods that have a total or a part, the latest first."""
+    of_totals = periods(screen.snapshot, indicator.code, screen.standing.figures.as_of)
+    parts = read_parts(screen.access, screen.snapshot, screen.standing, indicator.code)
+    known = {*of_totals, *(part.period for part in parts)}
+    return sorted(known, key=lambda period: (period.end, period.quarters), reverse=True)
 
 
 def _sources(screen: Screen, indicator: Indicator, period: Period) -> Markup:
@@ -54,14 +62,23 @@ def _sources(screen: Screen, indicator: Indicator, period: Period) -> Markup:
 
 
 def _ordered(screen: Screen, indicator: Indicator, period: Period) -> list[Lineage]:
-    """Of each place the value in force first, the earlier ones after it.
+    """Of each place the total first, then its parts; of each the value in force first.
 
     The place that was looked at before comes first of all.
     """
-    found, asked = read_lineage(screen.access, indicator.code, period), screen.view.country
+    asked = screen.view.country
+    totals = read_lineage(screen.access, indicator.code, period)
+    parts = read_lineage_of_parts(screen.access, indicator.code, period)
     return sorted(
-        found,
-        key=lambda one: (one.place != asked, one.place, not one.in_force, -one.import_id),
+        (*totals, *parts),
+        key=lambda one: (
+            one.place != asked,
+            one.place,
+            one.dimension or "",
+            one.category or "",
+            not one.in_force,
+            -one.import_id,
+        ),
     )
 
 
@@ -69,6 +86,8 @@ def _sheet(screen: Screen, indicator: Indicator, period: Period) -> Sheet:
     words = screen.words
     titles = (
         words.text("Place"),
+        words.text("Breakdown"),
+        words.text("Category"),
         words.text("Value"),
         words.text("Numerator"),
         words.text("Denominator"),
@@ -84,6 +103,8 @@ def _sheet(screen: Screen, indicator: Indicator, period: Period) -> Sheet:
     rows = [
         (
             screen.place_name(one.place),
+            one.dimension,
+            one.category,
             one.value,
             one.numerator,
             one.denominator,
@@ -104,7 +125,7 @@ def _sheet(screen: Screen, indicator: Indicator, period: Period) -> Sheet:
 def _source(screen: Screen, indicator: Indicator, source: Lineage) -> list[Child]:
     words = screen.words
     return [
-        screen.place_name(source.place),
+        _what(screen, source),
         _reported(screen, indicator, source),
         join(
             _file(screen, source),
@@ -120,6 +141,14 @@ def _source(screen: Screen, indicator: Indicator, source: Lineage) -> list[Child
         ),
         _state(screen, source),
     ]
+
+
+def _what(screen: Screen, source: Lineage) -> Child:
+    """The place, and which part of its value where it is broken down."""
+    name = screen.place_name(source.place)
+    if source.dimension is None:
+        return name
+    return join(name, tag("small", f"{source.dimension}: {source.category}"))
 
 
 def _file(screen: Screen, source: Lineage) -> Markup:

@@ -29,16 +29,6 @@ SELECT import_id, effective_from, reason, accepted_by, accepted_at
 FROM strategy_versions JOIN ({_KNOWN_IMPORTS}) AS known USING (import_id)
 ORDER BY import_id
 """  # noqa: S608 - made of constants
-# What a withdrawal takes back, of the totals that are reported.
-_IS_WITHDRAWN = """
-    reported.import_id = withdrawn.withdrawn_import
-    AND reported.indicator_id = withdrawn.indicator_id
-    AND reported.place_id = withdrawn.place_id
-    AND reported.period_end = withdrawn.period_end
-    AND reported.period_quarters = withdrawn.period_quarters
-    AND reported.measure = withdrawn.measure
-    AND withdrawn.dimension IS NULL
-"""
 # The rule of the view observations_in_force, for the imports known before a moment.
 OBSERVATIONS = f"""
 WITH known AS ({_KNOWN_IMPORTS})
@@ -46,7 +36,13 @@ SELECT indicator_id, place_id, period_end, period_quarters, value, numerator, de
 FROM observations AS reported
 SEMI JOIN known USING (import_id)
 ANTI JOIN (SELECT * FROM withdrawals SEMI JOIN known USING (import_id)) AS withdrawn
-    ON {_IS_WITHDRAWN}
+    ON reported.import_id = withdrawn.withdrawn_import
+    AND reported.indicator_id = withdrawn.indicator_id
+    AND reported.place_id = withdrawn.place_id
+    AND reported.period_end = withdrawn.period_end
+    AND reported.period_quarters = withdrawn.period_quarters
+    AND reported.measure = withdrawn.measure
+    AND withdrawn.dimension IS NULL
 WHERE measure = $measure AND dimension IS NULL
 QUALIFY row_number() OVER (
     PARTITION BY indicator_id, place_id, period_end, period_quarters ORDER BY import_id DESC
@@ -223,7 +219,7 @@ MAPPINGS = """
 SELECT mapping FROM imports_in_force WHERE mapping <> ''
 GROUP BY mapping ORDER BY max(import_id) DESC
 """
-LINEAGE = f"""
+LINEAGE = """
 WITH withdrawn AS (
     SELECT withdrawals_in_force.*, accepted_at AS withdrawn_at
     FROM withdrawals_in_force JOIN imports USING (import_id)
@@ -233,12 +229,13 @@ published AS (
     FROM publications JOIN imports AS submitted ON submitted.import_id = submission_id
 )
 SELECT indicator_keys.code, place_keys.code, reported.period_end, reported.period_quarters,
-       reported.measure, value, numerator, denominator,
+       reported.measure, reported.dimension, reported.category, value, numerator, denominator,
        reported.import_id, file_name, sha256, sheet, cell, note, accepted_by, accepted_at,
        coalesce(submitted_by, ''), undone_at, withdrawn_at,
        coalesce(undone_at, withdrawn_at) IS NULL AND row_number() OVER (
            PARTITION BY reported.place_id, reported.period_end, reported.period_quarters,
-                        reported.measure, coalesce(undone_at, withdrawn_at) IS NULL
+                        reported.measure, reported.dimension, reported.category,
+                        coalesce(undone_at, withdrawn_at) IS NULL
            ORDER BY reported.import_id DESC
        ) = 1
 FROM observations AS reported
@@ -247,13 +244,22 @@ JOIN place_keys USING (place_id)
 JOIN imports USING (import_id)
 LEFT JOIN published USING (import_id)
 LEFT JOIN undos USING (import_id)
-LEFT JOIN withdrawn ON {_IS_WITHDRAWN}
-WHERE indicator_keys.code = $indicator AND reported.dimension IS NULL
+LEFT JOIN withdrawn
+    ON reported.import_id = withdrawn.withdrawn_import
+    AND reported.indicator_id = withdrawn.indicator_id
+    AND reported.place_id = withdrawn.place_id
+    AND reported.period_end = withdrawn.period_end
+    AND reported.period_quarters = withdrawn.period_quarters
+    AND reported.measure = withdrawn.measure
+    AND reported.dimension IS NOT DISTINCT FROM withdrawn.dimension
+    AND reported.category IS NOT DISTINCT FROM withdrawn.category
+WHERE indicator_keys.code = $indicator AND (reported.dimension IS NOT NULL) = $is_part
     AND ($place IS NULL OR place_keys.code = $place)
     AND ($period_end IS NULL
          OR (reported.period_end = $period_end AND reported.period_quarters = $period_quarters))
-ORDER BY reported.period_end DESC, place_keys.code, reported.measure, reported.import_id DESC
-"""  # noqa: S608 - made of constants
+ORDER BY reported.period_end DESC, place_keys.code, reported.measure,
+         reported.dimension, reported.category, reported.import_id DESC
+"""
 # Values accepted while another was in force that said something else.
 REVISIONS = """
 WITH accepted AS (

@@ -151,6 +151,8 @@ class Lineage:
     place: str
     period: Period
     measure: Measure
+    dimension: str | None
+    category: str | None
     value: float | None
     numerator: float | None
     denominator: float | None

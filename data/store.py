@@ -319,12 +319,24 @@ class Store:
     def lineage(
         self, indicator: str, place: str | None = None, period: Period | None = None
     ) -> list[Lineage]:
-        """Every value ever accepted for an indicator, latest period and import first."""
+        """Every total ever accepted for an indicator, latest period and import first."""
+        return self._lineage(indicator, place, period, is_part=False)
+
+    def lineage_of_parts(
+        self, indicator: str, place: str | None = None, period: Period | None = None
+    ) -> list[Lineage]:
+        """As ``lineage``, of the values that are broken down, such as by sex."""
+        return self._lineage(indicator, place, period, is_part=True)
+
+    def _lineage(
+        self, indicator: str, place: str | None, period: Period | None, *, is_part: bool
+    ) -> list[Lineage]:
         asked = {
             "indicator": indicator,
             "place": place,
             "period_end": period.end if period else None,
             "period_quarters": period.quarters if period else None,
+            "is_part": is_part,
         }
         with self._read() as cursor:
             return [_lineage(row) for row in cursor.execute(queries.LINEAGE, asked).fetchall()]

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from data.commentary import Commentary
 from data.demo.layouts import (
     Entry,
     Layout,
@@ -21,7 +22,7 @@ from data.demo.layouts import (
     sheet_per_area,
 )
 from data.demo.plot import PLOTS, Amounts
-from data.demo.tables import milestones, targets
+from data.demo.tables import milestones, table, targets
 from data.demo.truth import Reported, chance, periods, planned_amount, truth
 from data.demo.workbooks import quarterly_workbook, strategy_workbook
 from indicators.model import HEAD_OFFICE
@@ -59,6 +60,15 @@ class Delivery:
     def content(self) -> bytes:
         """The workbook's bytes, made when asked for; none for an undo."""
         return self.build()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A commentary, who wrote it and when: UTC without zone, as in the store."""
+
+    commentary: Commentary
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,25 @@ def demo_story() -> tuple[Delivery, ...]:
     """Every step of the story, in the order of acceptance."""
     steps = [*_strategies(), *_quarterly_workbooks(), *_revised_value(), *_correction_undone()]
     return tuple(sorted(steps, key=lambda step: step.at))
+
+
+def demo_remarks() -> tuple[Remark, ...]:
+    """What head office wrote about the targets that lag."""
+    return tuple(
+        Remark(
+            Commentary(
+                row["indicator"],
+                Period.parse(row["quarter"]),
+                row["cause"],
+                row["action"],
+                row["responsible"],
+                date.fromisoformat(row["due"]),
+            ),
+            by=row["by"],
+            at=datetime.fromisoformat(row["at"]),
+        )
+        for row in table("commentary")
+    )
 
 
 def write_demo_workbooks(folder: Path) -> list[Path]:

@@ -158,7 +158,7 @@ def test_a_quarter_from_the_template_to_the_lock(
     say_at_length(rosa, "Causa: ¿por qué está así?", "Sequía en el norte")
     say_at_length(rosa, "Acción: ¿qué se hace al respecto?", "Riego en tres cooperativas")
     press(rosa, "Guardar este comentario")
-    expect(rosa.page.get_by_text("Sequía en el norte").first).to_be_visible()
+    expect(rosa.page.locator("#commentary").get_by_text("Sequía en el norte")).to_be_visible()
     eva.open(site.address, "panorama", lang="es", year="2024")
     expect(eva.page.get_by_text("Sequía en el norte")).to_be_visible()
 

@@ -101,6 +101,15 @@ def test_a_target_is_broken_down_beside_what_is_not(reported: Store, open_page: 
     assert "75% of the whole is not broken down." in text
 
 
+def test_the_sources_tell_the_cell_of_each_part_too(reported: Store, open_page: Open):
+    women = an_observation(29.0, "2025-Q2", dimension="sexo", category="mujeres", cell="E2")
+    accept_values(reported, women, file_name="mujeres.xlsx")
+    page = open_page("target", reported.path, lang="en", target="M01")
+    assert "target=M01&amp;period=2025-Q2#sources" in markup_of(page)
+    text = text_of(open_page("target", reported.path, lang="en", target="M01", period="2025-Q2"))
+    assert "Peru sexo: mujeres 29 organizaciones mujeres.xlsx Datos · E2" in text
+
+
 def test_a_country_that_fell_silent_owes_its_reports(reported: Store, open_page: Open):
     accept_values(reported, an_observation(1.0, "2024-Q4", place="REG"), file_name="reg.xlsx")
     text = text_of(open_page("country", reported.path, lang="en", country="REG"))

@@ -138,6 +138,23 @@ def test_the_lineage_says_when_a_value_was_withdrawn_and_which_is_in_force(store
     assert (first.value, first.withdrawn_at, first.in_force) == (1.0, None, True)
 
 
+def test_the_lineage_of_parts_tells_each_part_by_itself(store: Store) -> None:
+    women = an_observation(3.0, "2024-Q1", dimension="sex", category="women", cell="E2")
+    men = an_observation(4.0, "2024-Q1", dimension="sex", category="men", cell="F2")
+    import_id = accept(store, FIRST, women, men)
+    later = accept(store, replace(women, value=5.0), file_name="later.xlsx")
+    withdraw(store, later, women)
+    withdraw(store, import_id, FIRST)
+    found = store.lineage_of_parts("M01", "PE", Period.parse("2024-Q1"))
+    assert [(one.category, one.value, one.cell, one.in_force) for one in found] == [
+        ("men", 4.0, "F2", True),
+        ("women", 5.0, "E2", False),
+        ("women", 3.0, "E2", True),
+    ]
+    assert [one.withdrawn_at for one in found] == [None, NOON, None]
+    assert store.lineage_of_parts("M01", "CO") == []
+
+
 @pytest.mark.parametrize(
     "differences",
     [
