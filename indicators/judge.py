@@ -127,7 +127,8 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
     other's, that of the least-squares line.
     """
     time = actuals.end / QUARTERS_IN_A_YEAR
-    line = trend.least_squares(actuals.point_times, actuals.point_values)
+    points = trend.points(actuals.point_times, actuals.point_values)
+    line = trend.line_through(points)
     by_line = trend.predict(line, targets.goal_time)
     periods_left = np.maximum(targets.goal_end - actuals.end, 0) // targets.quarters
     is_total = _is_total(actuals)
@@ -139,10 +140,7 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
     ahead = has_trend & (actuals.end != NO_PERIOD) & (actuals.end < targets.goal_end)
     low, high = trend.interval(chosen)
     p_goal = trend.probability_between(chosen, targets.low, targets.high)
-    recent = trend.least_squares(
-        actuals.point_times[..., -trend.RECENT_POINTS :],
-        actuals.point_values[..., -trend.RECENT_POINTS :],
-    )
+    recent = trend.line_through(points.last(trend.RECENT_POINTS))
     recent_slope = np.where(recent.count >= trend.FEWEST_FOR_AN_INTERVAL, recent.slope, np.nan)
 
     def possible(value: Floats) -> Floats:

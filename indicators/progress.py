@@ -8,7 +8,7 @@ NaN. Whether a figure applies to a target is settled by whoever asks.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from indicators.arrays import Floats, ratio
 from indicators.periods import QUARTERS_IN_A_YEAR
@@ -58,20 +58,12 @@ def planned_value(time: ArrayLike, times: Floats, values: Floats) -> Floats:
     >>> planned_value([2023.0, 2024.5, 2025.0, 2026.0, 2031.0], *nodes)
     array([  0. ,   2.5,   5. ,  24. , 100. ])
     """
-    moment = np.asarray(time, dtype=np.float64)[..., np.newaxis]
-    shape = np.broadcast_shapes(moment.shape[:-1], times.shape[:-1])
-    reached = np.broadcast_to((times <= moment).sum(axis=-1), shape)
-    start = np.clip(reached - 1, 0, times.shape[-1] - 2)[..., np.newaxis]
-
-    def node(nodes: Floats, position: NDArray[np.int64]) -> Floats:
-        paths = np.broadcast_to(nodes, (*shape, nodes.shape[-1]))
-        return np.take_along_axis(paths, position, axis=-1)[..., 0]
-
-    t0, t1 = node(times, start), node(times, start + 1)
-    v0, v1 = node(values, start), node(values, start + 1)
-    share = np.clip(ratio(moment[..., 0] - t0, t1 - t0), 0.0, 1.0)
-    on_path = np.where(t1 > t0, v0 + (v1 - v0) * share, v1)
-    return np.where(share == 1, v1, np.where(np.isnan(moment[..., 0]), np.nan, on_path))
+    moment = np.asarray(time, dtype=np.float64)
+    value = np.asarray(values[..., 0])
+    for t0, v0, t1, v1 in _segments(times, values):
+        between = v0 + (v1 - v0) * ratio(moment - t0, t1 - t0)
+        value = np.where(moment >= t1, v1, np.where(moment > t0, between, value))
+    return np.where(np.isnan(moment), np.nan, value)
 
 
 def earned_time(
@@ -88,16 +80,22 @@ def earned_time(
     array([2024. , 2024.5, 2026. , 2030. ])
     """
     earned = attainment(actual, baseline, goal)
-    path = attainment(values, np.expand_dims(baseline, -1), np.expand_dims(goal, -1))
-    before, after = path[..., :-1], path[..., 1:]
-    share = ratio(earned[..., np.newaxis] - before, after - before)
-    crossing = times[..., :-1] + np.clip(share, 0.0, 1.0) * np.diff(times, axis=-1)
-    holds = after >= earned[..., np.newaxis] - TOLERANCE
-    first = holds.argmax(axis=-1)[..., np.newaxis]
-    found = np.take_along_axis(np.broadcast_to(crossing, holds.shape), first, axis=-1)[..., 0]
-    date = np.where(holds.any(axis=-1), found, times[..., -1])
+    date = np.asarray(times[..., -1])
+    for t0, v0, t1, v1 in reversed(_segments(times, values)):
+        before, after = attainment(v0, baseline, goal), attainment(v1, baseline, goal)
+        share = np.clip(ratio(earned - before, after - before), 0.0, 1.0)
+        date = np.where(after >= earned - TOLERANCE, t0 + share * (t1 - t0), date)
     date = np.where(earned <= TOLERANCE, times[..., 0], date)
     return np.where(np.isnan(earned), np.nan, date)
+
+
+def _segments(times: Floats, values: Floats) -> list[tuple[Floats, Floats, Floats, Floats]]:
+    """Each straight piece of the paths: the time and value it begins with, and ends with.
+
+    A plan has few nodes and there are many plans: a piece at a time of all of them at once.
+    """
+    nodes = range(times.shape[-1] - 1)
+    return [(times[..., n], values[..., n], times[..., n + 1], values[..., n + 1]) for n in nodes]
 
 
 def quarters_ahead(earned: ArrayLike, time: ArrayLike) -> Floats:
