@@ -5,28 +5,22 @@ it: nothing of it reaches this machine.
 """
 
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-MEGA = Path(sys.executable).with_name("mega")
+from tests.faults.runner import MEGA
+
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 _UNSHARE = ["unshare", "--map-root-user", "--mount"]
 
-_INSIDE = """
-import json, subprocess, sys
-ended = []
-for command in json.load(sys.stdin):
-    one = subprocess.run(command, capture_output=True, text=True)
-    ended.append([one.returncode, one.stdout, one.stderr])
-print(json.dumps(ended))
-"""
+_RUNNER = [sys.executable, "-m", "tests.faults.runner"]
 
 
 @dataclass(frozen=True)
@@ -44,19 +38,27 @@ def mega(*arguments: object, database: Path) -> list[str]:
 
 def run(*arguments: object, database: Path, largest_file: int | None = None) -> Ended:
     """Run it; no file may become larger than ``largest_file`` bytes, as on a full disk."""
+    running = _runner()
+    assert running.stdin is not None
+    assert running.stdout is not None
+    running.stdin.write(_line(mega(*arguments, database=database), largest_file))
+    running.stdin.flush()
+    return _ended(running.stdout.readline())
 
-    def limit() -> None:
-        if largest_file is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 
-    ended = subprocess.run(
-        mega(*arguments, database=database),
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=limit,
-    )
-    return Ended(ended.returncode, ended.stdout + ended.stderr)
+@cache
+def _runner() -> subprocess.Popen[str]:
+    """It ends with its input, which is closed when these tests end."""
+    return subprocess.Popen(_RUNNER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def _line(command: Sequence[str], largest_file: int | None = None) -> str:
+    return json.dumps([command, largest_file]) + "\n"
+
+
+def _ended(line: str) -> Ended:
+    code, said = json.loads(line)
+    return Ended(code, said)
 
 
 def inside(*commands: Sequence[str]) -> list[Ended]:
@@ -66,13 +68,13 @@ def inside(*commands: Sequence[str]) -> list[Ended]:
     except (FileNotFoundError, subprocess.CalledProcessError):
         pytest.skip("this machine gives no mount namespaces")
     ended = subprocess.run(
-        [*_UNSHARE, sys.executable, "-c", _INSIDE],
-        input=json.dumps(commands),
+        [*_UNSHARE, *_RUNNER],
+        input="".join(map(_line, commands)),
         capture_output=True,
         text=True,
         check=True,
     )
-    return [Ended(code, out + err) for code, out, err in json.loads(ended.stdout)]
+    return [_ended(line) for line in ended.stdout.splitlines()]
 
 
 def small_disk(folder: Path, size: str) -> list[str]:
