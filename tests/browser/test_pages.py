@@ -1,7 +1,7 @@
 """Each page in a real browser: large and small, in three languages, light and dark."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 from urllib.request import urlopen
 
@@ -31,21 +31,32 @@ PAGES = (
 )
 SERIOUS = {"serious", "critical"}
 
-PART = {("es", 390, "light"), ("pt", 1280, "dark")}
-"""Of all languages, sizes and themes what `make test` looks at; `make soak` looks at the rest."""
+PART = {("es", 390, "light"): PAGES, ("pt", 1280, "dark"): PAGES[::2]}
+"""The languages, sizes and themes in which `make test` looks at pages; `make soak` at all."""
 
 EVERY_WAY = [
-    pytest.param(*way, marks=[] if way in PART else pytest.mark.soak)
-    for way in product(["es", "en", "pt"], [1280, 390], ["light", "dark"])
+    *(
+        pytest.param(way, pages, id="-".join(map(str, (*way, len(pages)))))
+        for way, pages in PART.items()
+    ),
+    *(
+        pytest.param(way, PAGES, id="-".join(map(str, way)), marks=pytest.mark.soak)
+        for way in product(["es", "en", "pt"], [1280, 390], ["light", "dark"])
+        if PART.get(way) != PAGES
+    ),
 ]
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), EVERY_WAY)
+@pytest.mark.parametrize(("way", "pages"), EVERY_WAY)
 def test_every_page_is_sound(
-    language: str, width: int, scheme: str, demo_address: str, visitor: Callable[..., Visitor]
+    way: tuple[str, int, str],
+    pages: Sequence[tuple[str, dict[str, str]]],
+    demo_address: str,
+    visitor: Callable[..., Visitor],
 ):
+    language, width, scheme = way
     guest = visitor(width, scheme=scheme)
-    for page, params in PAGES:
+    for page, params in pages:
         guest.open(demo_address, page, lang=language, **params)
         assert_sound(guest, f"{page} {params}")
     assert guest.complaints == []

@@ -13,7 +13,7 @@ from tests.faults.kills import Tally, kill_importers, kill_makers, kill_migratio
 
 @pytest.mark.parametrize(
     ("kill", "times"),
-    [(kill_importers, 8), (kill_migrations, 3), (kill_makers, 3)],
+    [(kill_importers, 5), (kill_migrations, 2), (kill_makers, 2)],
 )
 def test_a_kill_loses_nothing_and_leaves_nothing_half_done(kill, times: int, tmp_path: Path):
     tally: Tally = kill(times, random.Random(times), tmp_path)
