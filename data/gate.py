@@ -30,6 +30,9 @@ PATIENCE_SECONDS = 10.0
 TURN_SECONDS = 1.0
 """How long this process may keep the file while its threads come and go without a pause."""
 
+SOON_SECONDS = 0.5
+"""How long the file is kept open for a call that may yet come; others wait so long."""
+
 _PAUSE_SECONDS = 0.02
 
 # Three headers of 4096 bytes come before the blocks. Free blocks at the end are given back
@@ -78,6 +81,24 @@ class Gate:
         with self.cursor():
             self._until = math.inf
             yield
+
+    @contextmanager
+    def kept_briefly(self) -> Iterator[None]:
+        """Keep the file open for a call that comes soon, for so many SOON_SECONDS at most."""
+        cursor, ending = self._enter(), threading.Lock()
+
+        def end() -> None:
+            if ending.acquire(blocking=False):
+                self._leave(cursor)
+
+        timer = threading.Timer(SOON_SECONDS, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            end()
 
     def copy_to(self, target: Path) -> None:
         """Copy the file, and its log if it has one, to ``target`` while nobody changes it."""

@@ -430,6 +430,12 @@ class Store:
             yield
 
     @contextmanager
+    def kept_briefly(self) -> Iterator[None]:
+        """Open the file for a call that comes soon; it is let go if none comes."""
+        with gate_to(self.path).kept_briefly():
+            yield
+
+    @contextmanager
     def _read(self) -> Iterator[Cursor]:
         """A cursor whose queries all see one moment."""
         with gate_to(self.path).cursor() as cursor, transaction(cursor):

@@ -21,7 +21,7 @@ from typing import IO
 from loaders import apart_messages, looking_process, reading_process
 from loaders.apart_messages import GARBLED
 from loaders.limits import PROCESS_LIMITS, ProcessLimits
-from loaders.looking import Asked, Found, Weigh
+from loaders.looking import Asked, Found, Meanwhile, Weigh
 from loaders.looking_process import read_messages, write_messages
 from loaders.passing import unpacked
 from loaders.problems import Problem
@@ -70,12 +70,14 @@ def look_apart(
     file_name: str,
     ask: Callable[[], Asked],
     weigh: Weigh,
+    meanwhile: Meanwhile = lambda: None,
     limits: ProcessLimits = PROCESS_LIMITS,
     watch: Watch | None = None,
 ) -> tuple[Found, list[Problem]]:
     """``loaders.looking.look_here`` in a process of its own, with the same errors.
 
-    What is asked is put together while the process starts. Error ``StoppedError`` where
+    What is asked is put together while the process starts; ``meanwhile`` is done while it looks
+    at the file. Error ``StoppedError`` where
     ``watch`` was stopped.
     """
     watch = watch or Watch()
@@ -85,6 +87,7 @@ def look_apart(
         try:
             name = _argument(file_name).encode()
             running.tell([apart_messages.asked_as_bytes(asked), name, content])
+            meanwhile()
             found = apart_messages.found_of(running.told(), asked)
         except GARBLED as error:
             watch.need_to_go_on()

@@ -78,13 +78,20 @@ class Beside:
 Weigh = Callable[[Found], Beside | None]
 """None where nothing is to be looked for any more."""
 
-Look = Callable[[bytes, str, Callable[[], Asked], Weigh], tuple[Found, list[Problem]]]
+Meanwhile = Callable[[], None]
+"""What the asker does while the file is looked at elsewhere."""
+
+Look = Callable[[bytes, str, Callable[[], Asked], Weigh, Meanwhile], tuple[Found, list[Problem]]]
 
 
 def look_here(
-    content: bytes, file_name: str, ask: Callable[[], Asked], weigh: Weigh
+    content: bytes,
+    file_name: str,
+    ask: Callable[[], Asked],
+    weigh: Weigh,
+    _meanwhile: Meanwhile | None = None,
 ) -> tuple[Found, list[Problem]]:
-    """What is in a file of the program's own, and what is unusual in it.
+    """What is in a file of the program's own, and what is unusual in it: nobody waits meanwhile.
 
     Errors: ``no_strategy`` where it holds values and there is no strategy to hold them against,
     ``mapping_wrong``, ``mapping_fits_no_sheet``.

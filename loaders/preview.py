@@ -7,6 +7,7 @@ refuses where somebody else changed the values in the meantime.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -32,6 +33,9 @@ from loaders.read import UnusableFileError
 from loaders.recognise import Table, recognise
 from loaders.unusual import distances
 from loaders.workbook import Sheet
+
+SOON_READ = 1 << 20
+"""A file of so many bytes is read in a moment: the database is opened for it meanwhile."""
 
 Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
 
@@ -93,7 +97,13 @@ def preview(
     values and no strategy was loaded yet, ``mapping_wrong``, ``mapping_fits_no_sheet``.
     """
     with_store = _WithStore(store, today, tuple(mappings), places)
-    found, warnings = look(content, file_name, with_store.ask, with_store.weigh)
+    with ExitStack() as opened:
+
+        def open_ahead() -> None:
+            if len(content) <= SOON_READ:
+                opened.enter_context(store.kept_briefly())
+
+        found, warnings = look(content, file_name, with_store.ask, with_store.weigh, open_ahead)
     if found.values is None:
         kind: ImportKind = "strategy" if found.fatal is None else "values"
         return Preview(kind, found.fatal, found.problems, strategy=found.strategy)

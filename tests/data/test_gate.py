@@ -50,6 +50,20 @@ def test_a_file_is_held_while_it_is_used_and_let_go_after(path: Path) -> None:
     assert not is_locked(path)
 
 
+def test_a_file_kept_open_for_a_call_that_does_not_come_is_let_go_by_itself(path: Path) -> None:
+    with gate_to(path).kept_briefly():
+        tries = iter(range(100))
+        while is_locked(path):
+            next(tries)
+    assert numbers(path) == [1]
+
+
+def test_a_file_kept_open_for_a_call_is_let_go_once_the_call_is_over(path: Path) -> None:
+    with gate_to(path).kept_briefly():
+        assert numbers(path) == [1]
+    assert not is_locked(path)
+
+
 def test_it_is_held_to_the_end_of_a_copy(path: Path, tmp_path: Path) -> None:
     with gate_to(path).cursor() as cursor:
         cursor.execute("INSERT INTO numbers VALUES (2)")

@@ -105,7 +105,7 @@ def test_an_error_of_the_store_is_the_caller_s():
 
 def test_a_file_that_takes_too_long_to_look_at_is_too_large():
     found, _ = look_apart(
-        GOOD, "x.xlsx", lambda: ASKED, nothing_beside, ProcessLimits(seconds=0.01)
+        GOOD, "x.xlsx", lambda: ASKED, nothing_beside, limits=ProcessLimits(seconds=0.01)
     )
     assert found.fatal == "too_large"
 
@@ -114,7 +114,7 @@ def test_a_file_that_takes_too_long_to_look_at_is_too_large():
 def test_a_process_that_breaks_is_logged_and_its_file_refused(caplog):
     limits = ProcessLimits(memory_bytes=1 << 20)
     with caplog.at_level(logging.ERROR):
-        found, _ = look_apart(GOOD, "x.xlsx", lambda: ASKED, nothing_beside, limits)
+        found, _ = look_apart(GOOD, "x.xlsx", lambda: ASKED, nothing_beside, limits=limits)
     assert found.fatal in {"not_a_workbook", "too_large"}
     assert "looking at" in caplog.text
 
