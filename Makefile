@@ -33,7 +33,7 @@ programs: .venv/test.installed
 	@$(BIN)/python -m tests.support.programs
 
 pytest: .venv/test.installed programs
-	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal --quiet -m "not soak"
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m "not soak"
 
 soak: .venv/test.installed programs ## the tests that take long: every page as everybody may see it, a thousand kills, ten thousand broken files
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --quiet -m soak

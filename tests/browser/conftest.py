@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from tests.support.programs import CHROMIUM
 from tests.support.server import served as serving
@@ -22,6 +22,7 @@ QUIET = (
     "--disable-sync",
 )
 STARTED_WITHIN = 60_000  # milliseconds; a page is there in one or two seconds
+expect.set_options(timeout=STARTED_WITHIN)
 
 
 @pytest.fixture(scope="session")

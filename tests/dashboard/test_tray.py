@@ -90,7 +90,9 @@ def test_a_file_that_is_being_read_is_stopped_at_once():
     def look() -> None:
         try:
             limits = ProcessLimits(seconds=LONG)
-            look_apart(b"a;b\n" * 4_000_000, "long.csv", ask, lambda _: None, limits=limits, watch=watch)
+            look_apart(
+                b"a;b\n" * 4_000_000, "long.csv", ask, lambda _: None, limits=limits, watch=watch
+            )
         except StoppedError:
             ended.append(watch.stage)
 
