@@ -148,6 +148,13 @@ class Packed(Sequence[Observation]):
         return [one.tobytes() for one in self.columns.arrays()]
 
 
+def places_of(observations: Sequence[Observation]) -> frozenset[str]:
+    """The codes of the places that there are observations of."""
+    if isinstance(observations, Packed):
+        return observations.place_codes
+    return frozenset(one.place for one in observations)
+
+
 def of_series(
     observations: Sequence[Observation], series: AbstractSet[tuple[str, str]]
 ) -> Sequence[Observation]:

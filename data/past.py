@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data import queries, rows
-from data.packed import given
+from data.packed import given, places_of
 from data.records import Numbers, Past
 from data.rows import Cursor
+from indicators.model import HEAD_OFFICE, Observation
 from indicators.periods import Period
 
 
@@ -76,12 +77,13 @@ class PackedPast:
             yield self.indicators[int(code)], self.places[int(place)], period, told
 
 
-def past(cursor: Cursor) -> PackedPast:
+def past(cursor: Cursor, observations: Sequence[Observation]) -> PackedPast:
     """What is in force beside the observations of the view, for who looks for the unusual."""
     found = PackedPast(tuple(rows.keys(cursor, "indicator")), tuple(rows.keys(cursor, "place")))
     _fill(cursor, queries.PAST_VALUES, found.own.arrays())
     _fill(cursor, queries.PERIODS_REPORTED, found.counts.arrays())
-    _fill(cursor, queries.SAME_PERIODS, found.beside.arrays())
+    if HEAD_OFFICE in places_of(observations):
+        _fill(cursor, queries.SAME_PERIODS, found.beside.arrays())
     return found
 
 

@@ -165,7 +165,7 @@ class Store:
         if not observations:
             return NO_CHANGES, PackedPast()
         with self._read() as cursor, incoming(cursor, observations):
-            return compare(cursor, observations), past(cursor)
+            return compare(cursor, observations), past(cursor, observations)
 
     def accept_values(self, upload: Upload, previewed: Sequence[Change]) -> int | None:
         """Accept the previewed observations, all or nothing, and return the import's id.

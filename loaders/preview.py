@@ -15,7 +15,7 @@ from typing import Literal
 from data.changes import CHANGED, NEW, NO_CHANGES, UNCHANGED, Changes
 from data.errors import MegaError
 from data.locks import Locks
-from data.packed import Packed, of_series
+from data.packed import of_series, places_of
 from data.records import Basis, ImportKind, Upload
 from data.store import Store
 from indicators.model import Observation, Strategy, StrategyHistory
@@ -67,8 +67,7 @@ class Preview:
     @property
     def places(self) -> frozenset[str]:
         """The codes of the places that there are values of."""
-        own = self.observations
-        return own.place_codes if isinstance(own, Packed) else frozenset(one.place for one in own)
+        return places_of(self.observations)
 
     @property
     def counts(self) -> Mapping[str, int]:
