@@ -30,6 +30,9 @@ PATIENCE_SECONDS = 10.0
 TURN_SECONDS = 1.0
 """How long this process may keep the file while its threads come and go without a pause."""
 
+_WRITE_SOMETHING = "CREATE TABLE written (nothing INTEGER); DROP TABLE written"
+"""A log that ends in the midst of what a killed process wrote, DuckDB keeps until then."""
+
 SOON_SECONDS = 0.5
 """How long the file is kept open for a call that may yet come; others wait so long."""
 
@@ -101,7 +104,10 @@ class Gate:
             end()
 
     def copy_to(self, target: Path) -> None:
-        """Copy the file, and its log if it has one, to ``target`` while nobody changes it."""
+        """Copy the file, and its log if it has one, to ``target`` while nobody changes it.
+
+        The log's copy is read into the file's, unless there is no room for that.
+        """
         deadline = time.monotonic() + PATIENCE_SECONDS
         # Only once DuckDB has let go may the descriptors be closed: see above.
         with (
@@ -114,6 +120,9 @@ class Gate:
                     original = closed_last.enter_context(part.open("rb"))
                     with copy.open("wb") as written:
                         shutil.copyfileobj(original, written, 1 << 20)
+        if log_of(target).exists():
+            with gate_to(target).cursor() as cursor:
+                cursor.execute(_WRITE_SOMETHING)
 
     def _enter(self) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + PATIENCE_SECONDS

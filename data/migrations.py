@@ -68,7 +68,7 @@ def _back_up(gate: Gate, path: Path, schema: int) -> Path:
         try:
             with made_beside(backup) as made:
                 gate.copy_to(made)
-                with gate_to(made).cursor() as cursor:  # reads the log into the file
+                with gate_to(made).cursor() as cursor:  # it can be read
                     schema_and_counter(cursor, made)
         except MegaError as error:
             if error.code != "file_exists":

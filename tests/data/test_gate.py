@@ -83,6 +83,25 @@ def test_a_copy_holds_what_only_the_log_holds(path: Path, tmp_path: Path) -> Non
     assert numbers(tmp_path / "copy.duckdb") == numbers(path) == [1, 2]
 
 
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.99, 1.0])
+def test_a_copy_has_no_log_wherever_the_writer_was_killed(
+    path: Path, tmp_path: Path, share: float
+) -> None:
+    killed = (
+        "import os, signal, sys, duckdb\n"
+        "held = duckdb.connect(sys.argv[1])\n"
+        "held.execute('INSERT INTO numbers VALUES (2)')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", killed, path], check=False)
+    log = log_of(path).read_bytes()
+    log_of(path).write_bytes(log[: int(share * len(log))])
+    copy = tmp_path / "copy.duckdb"
+    gate_to(path).copy_to(copy)
+    assert not log_of(copy).exists()
+    assert numbers(copy) == ([1, 2] if share == 1.0 else [1])
+
+
 def test_a_copy_waits_for_whoever_is_writing(path: Path, tmp_path: Path) -> None:
     copy, begun, may_end = tmp_path / "copy.duckdb", threading.Event(), threading.Event()
 
