@@ -29,6 +29,17 @@ SELECT import_id, effective_from, reason, accepted_by, accepted_at
 FROM strategy_versions JOIN ({_KNOWN_IMPORTS}) AS known USING (import_id)
 ORDER BY import_id
 """  # noqa: S608 - made of constants
+# What a withdrawal takes back, as in the view observations_kept.
+_IS_WITHDRAWN = """
+    reported.import_id = withdrawn.withdrawn_import
+    AND reported.indicator_id = withdrawn.indicator_id
+    AND reported.place_id = withdrawn.place_id
+    AND reported.period_end = withdrawn.period_end
+    AND reported.period_quarters = withdrawn.period_quarters
+    AND reported.measure = withdrawn.measure
+    AND reported.dimension IS NOT DISTINCT FROM withdrawn.dimension
+    AND reported.category IS NOT DISTINCT FROM withdrawn.category
+"""
 # The rule of the view observations_in_force, for the imports known before a moment.
 OBSERVATIONS = f"""
 WITH known AS ({_KNOWN_IMPORTS})
@@ -36,13 +47,7 @@ SELECT indicator_id, place_id, period_end, period_quarters, value, numerator, de
 FROM observations AS reported
 SEMI JOIN known USING (import_id)
 ANTI JOIN (SELECT * FROM withdrawals SEMI JOIN known USING (import_id)) AS withdrawn
-    ON reported.import_id = withdrawn.withdrawn_import
-    AND reported.indicator_id = withdrawn.indicator_id
-    AND reported.place_id = withdrawn.place_id
-    AND reported.period_end = withdrawn.period_end
-    AND reported.period_quarters = withdrawn.period_quarters
-    AND reported.measure = withdrawn.measure
-    AND withdrawn.dimension IS NULL
+    ON {_IS_WITHDRAWN}
 WHERE measure = $measure AND dimension IS NULL
 QUALIFY row_number() OVER (
     PARTITION BY indicator_id, place_id, period_end, period_quarters ORDER BY import_id DESC
@@ -125,6 +130,17 @@ FROM observations_in_force
 JOIN indicator_keys USING (indicator_id)
 JOIN place_keys USING (place_id)
 ORDER BY indicator_id, place_id, period_end, measure, dimension, category
+"""
+# What a withdrawal takes back, as in the view observations_kept.
+_IS_WITHDRAWN = """
+    reported.import_id = withdrawn.withdrawn_import
+    AND reported.indicator_id = withdrawn.indicator_id
+    AND reported.place_id = withdrawn.place_id
+    AND reported.period_end = withdrawn.period_end
+    AND reported.period_quarters = withdrawn.period_quarters
+    AND reported.measure = withdrawn.measure
+    AND reported.dimension IS NOT DISTINCT FROM withdrawn.dimension
+    AND reported.category IS NOT DISTINCT FROM withdrawn.category
 """
 # The rule of the view observations_in_force, for the keys of `incoming` alone.
 VALUES_IN_FORCE = """
@@ -219,7 +235,7 @@ MAPPINGS = """
 SELECT mapping FROM imports_in_force WHERE mapping <> ''
 GROUP BY mapping ORDER BY max(import_id) DESC
 """
-LINEAGE = """
+LINEAGE = f"""
 WITH withdrawn AS (
     SELECT withdrawals_in_force.*, accepted_at AS withdrawn_at
     FROM withdrawals_in_force JOIN imports USING (import_id)
@@ -244,22 +260,14 @@ JOIN place_keys USING (place_id)
 JOIN imports USING (import_id)
 LEFT JOIN published USING (import_id)
 LEFT JOIN undos USING (import_id)
-LEFT JOIN withdrawn
-    ON reported.import_id = withdrawn.withdrawn_import
-    AND reported.indicator_id = withdrawn.indicator_id
-    AND reported.place_id = withdrawn.place_id
-    AND reported.period_end = withdrawn.period_end
-    AND reported.period_quarters = withdrawn.period_quarters
-    AND reported.measure = withdrawn.measure
-    AND reported.dimension IS NOT DISTINCT FROM withdrawn.dimension
-    AND reported.category IS NOT DISTINCT FROM withdrawn.category
+LEFT JOIN withdrawn ON {_IS_WITHDRAWN}
 WHERE indicator_keys.code = $indicator AND (reported.dimension IS NOT NULL) = $is_part
     AND ($place IS NULL OR place_keys.code = $place)
     AND ($period_end IS NULL
          OR (reported.period_end = $period_end AND reported.period_quarters = $period_quarters))
 ORDER BY reported.period_end DESC, place_keys.code, reported.measure,
          reported.dimension, reported.category, reported.import_id DESC
-"""
+"""  # noqa: S608 - made of constants
 # Values accepted while another was in force that said something else.
 REVISIONS = """
 WITH accepted AS (
