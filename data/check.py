@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
 
 from data import queries, strategy_rows
-from data.gate import gate_to, new_file, transaction
+from data.gate import gate_to, transaction
 from data.invariants import INVARIANTS
 from data.rows import Cursor
 from indicators.model import Direction, Strategy
@@ -61,7 +63,7 @@ def check(path: Path) -> Report:
 def _structure(cursor: Cursor) -> Iterator[Breach]:
     """Tables, views and columns that are not those of the schema."""
     schema = files("data").joinpath("schema.sql").read_text(encoding="utf-8")
-    with new_file(Path(":memory:")) as reference:
+    with closing(duckdb.connect(":memory:")) as reference:
         reference.execute(schema)
         wanted = set(reference.execute(queries.COLUMNS).fetchall())
     found = set(cursor.execute(queries.COLUMNS).fetchall())

@@ -1,9 +1,8 @@
 """The one gate through which this process reaches a database file.
 
 A file is held open only while somebody uses it, so that other processes (a second
-dashboard, an import on the command line, a backup) come between. Every handle has the
-same configuration: DuckDB does not mix read-only and read-write handles in one process.
-Every user gets a cursor of its own: a connection shared by threads returns wrong rows.
+dashboard, an import on the command line, a backup) come between. Every user gets a cursor
+of its own: a connection shared by threads returns wrong rows.
 
 Nothing else in this program may open the file: where a process closes any descriptor of a
 file, POSIX ends all its locks on it, DuckDB's too, and a second writer would get in.
@@ -17,12 +16,13 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
 from data.diagnosis import database_error
+from data.engine import attach, cursor_of, detach
 from data.errors import MegaError
 from data.turns import in_turn, queue_of
 
@@ -40,13 +40,9 @@ _PAUSE_SECONDS = 0.02
 
 # Three headers of 4096 bytes come before the blocks. Free blocks at the end are given back
 # when the file is closed, so that a sound file may lack them.
-_SIZE_BY_ITS_HEADER = "SELECT 3 * 4096 + used_blocks * block_size FROM pragma_database_size()"
-
-# A workbook is data from a stranger: no query may reach a file or the network.
-_CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-}
+_SIZE_BY_ITS_HEADER = """\
+SELECT 3 * 4096 + used_blocks * block_size FROM pragma_database_size()
+WHERE database_name = current_database()"""
 
 
 class Gate:
@@ -113,7 +109,7 @@ class Gate:
         with (
             self._alone(deadline),
             ExitStack() as closed_last,
-            closing(_connect(self._path, deadline)),
+            _held(self._path, deadline),
         ):
             for part, copy in ((self._path, target), (log_of(self._path), log_of(target))):
                 if part.exists():
@@ -132,7 +128,7 @@ class Gate:
             if self._connection is None:
                 self._connection = _connect(self._path, deadline)
                 self._until = time.monotonic() + TURN_SECONDS
-            cursor = self._connection.cursor()
+            cursor = cursor_of(self._connection)
             self._users += 1
             return cursor
 
@@ -141,7 +137,7 @@ class Gate:
         with self._door:
             self._users -= 1
             if self._users == 0 and self._connection is not None:
-                self._connection.close()
+                detach(self._connection, self._path)
                 self._connection = None
                 self._door.notify_all()
 
@@ -184,8 +180,11 @@ def gate_to(path: Path) -> Gate:
 def new_file(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to a file that is made for it, for as long as nobody else knows of it."""
     try:
-        with closing(duckdb.connect(str(path), config=_CONFIGURATION)) as connection:
-            yield connection
+        engine = attach(path)
+        try:
+            yield engine
+        finally:
+            detach(engine, path)
     except duckdb.Error as error:
         if found := database_error(error, path):
             raise found from error
@@ -206,8 +205,12 @@ def transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def log_of(path: Path) -> Path:
-    """DuckDB's write-ahead log of the file at ``path``; it may hold accepted imports."""
-    return path.with_name(f"{path.name}.wal")
+    """DuckDB's write-ahead log of the file at ``path``; it may hold accepted imports.
+
+    Where the path is a link, the log lies beside what it leads to.
+    """
+    file = path.resolve()
+    return file.with_name(f"{file.name}.wal")
 
 
 def _connect(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
@@ -232,12 +235,22 @@ def _connect(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
             time.sleep(_PAUSE_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
 
 
+@contextmanager
+def _held(path: Path, deadline: float) -> Iterator[None]:
+    """The file is open, by this process alone and for nobody."""
+    connection = _connect(path, deadline)
+    try:
+        yield
+    finally:
+        detach(connection, path)
+
+
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection, read-only where the file cannot be written to."""
     if not path.exists():  # DuckDB would make one
         raise MegaError("no_database", path=str(path))
     try:
-        connection = duckdb.connect(str(path), config=_CONFIGURATION)
+        connection = attach(path)
     except duckdb.Error as error:
         found = database_error(error, path)
         if found is None:
@@ -246,14 +259,14 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
             raise found from error
         connection = _open_read_only(path)
     if _is_cut_off(connection, path):
-        connection.close()
+        detach(connection, path)
         raise MegaError("database_damaged", path=str(path))
     return connection
 
 
 def _open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path), read_only=True, config=_CONFIGURATION)
+        return attach(path, read_only=True)
     except duckdb.Error as error:
         found = database_error(error, path)
         if found is None or found.code == "database_read_only":  # nor may it be read

@@ -22,6 +22,13 @@ else:
     print(False)
 """
 
+WRITES_AND_IS_KILLED = """
+import os, signal, sys, duckdb
+held = duckdb.connect(sys.argv[1])
+held.execute("INSERT INTO numbers VALUES (2)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -72,28 +79,34 @@ def test_it_is_held_to_the_end_of_a_copy(path: Path, tmp_path: Path) -> None:
     assert not is_locked(path)
 
 
-def test_a_copy_holds_what_only_the_log_holds(path: Path, tmp_path: Path) -> None:
-    killed = (
-        "import os, signal, sys, duckdb; connection = duckdb.connect(sys.argv[1]);"
-        "connection.execute('INSERT INTO numbers VALUES (2)'); os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    subprocess.run([sys.executable, "-c", killed, path], check=False)
+def write_and_be_killed(path: Path) -> None:
+    """Another process inserts 2 and has no time to put it into the file."""
+    subprocess.run([sys.executable, "-c", WRITES_AND_IS_KILLED, path], check=False)
     assert log_of(path).exists()
+
+
+def test_a_copy_holds_what_only_the_log_holds(path: Path, tmp_path: Path) -> None:
+    write_and_be_killed(path)
     gate_to(path).copy_to(tmp_path / "copy.duckdb")
     assert numbers(tmp_path / "copy.duckdb") == numbers(path) == [1, 2]
+
+
+def test_the_log_of_a_link_is_that_of_the_file_it_leads_to(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "linked.duckdb"
+    link.symlink_to(path)
+    write_and_be_killed(link)
+    assert log_of(link) == log_of(path)
+    gate_to(link).copy_to(tmp_path / "copy.duckdb")
+    assert numbers(tmp_path / "copy.duckdb") == [1, 2]
+    assert numbers(link) == numbers(path) == [1, 2]
 
 
 @pytest.mark.parametrize("share", [0.01, 0.5, 0.99, 1.0])
 def test_a_copy_has_no_log_wherever_the_writer_was_killed(
     path: Path, tmp_path: Path, share: float
 ) -> None:
-    killed = (
-        "import os, signal, sys, duckdb\n"
-        "held = duckdb.connect(sys.argv[1])\n"
-        "held.execute('INSERT INTO numbers VALUES (2)')\n"
-        "os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    subprocess.run([sys.executable, "-c", killed, path], check=False)
+    write_and_be_killed(path)
     log = log_of(path).read_bytes()
     log_of(path).write_bytes(log[: int(share * len(log))])
     copy = tmp_path / "copy.duckdb"

@@ -1,0 +1,87 @@
+"""DuckDB itself, without a file: kept for the next time that the same file is opened.
+
+To start DuckDB takes several times as long as to attach a file to it, and a process opens one
+file over and over. Between two uses nothing is held of the file, neither a lock nor a block.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import duckdb
+
+_FILE = "mega"
+"""What the attached file is called in DuckDB; nothing in the file depends on it."""
+
+_OPENED = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
+"""The file, and its log under all its names."""
+
+_idle: dict[Path, duckdb.DuckDBPyConnection] = {}
+"""The engine that was used last: one at most, for each has threads and memory of its own."""
+_idle_lock = threading.Lock()
+
+
+def attach(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """An engine that has opened the file at ``path``, or makes one where there is none.
+
+    Errors: those of DuckDB.
+    """
+    engine = _idle_engine_of(path) or _started(path)
+    options = " (READ_ONLY)" if read_only else ""
+    try:
+        engine.execute(f"ATTACH {_quoted(path)} AS {_FILE}{options}")
+        engine.execute(f"USE {_FILE}")
+    except BaseException:
+        engine.close()
+        raise
+    return engine
+
+
+def cursor_of(engine: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A cursor on the attached file: one for each user."""
+    cursor = engine.cursor()
+    cursor.execute(f"USE {_FILE}")
+    return cursor
+
+
+def detach(engine: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Close the file, once every cursor is closed, and keep the engine for the next time.
+
+    What is written moves from the log into the file. Where it cannot, it stays in the log.
+    """
+    try:
+        engine.execute("USE memory")
+        engine.execute(f"DETACH {_FILE}")
+    except duckdb.Error:
+        engine.close()
+        return
+    with _idle_lock:
+        others = [_idle.pop(other) for other in list(_idle)]
+        _idle[path] = engine
+    for other in others:
+        other.close()
+
+
+def _idle_engine_of(path: Path) -> duckdb.DuckDBPyConnection | None:
+    with _idle_lock:
+        return _idle.pop(path, None)
+
+
+def _started(path: Path) -> duckdb.DuckDBPyConnection:
+    """An engine that may open this file alone.
+
+    A workbook is data from a stranger: no query may reach another file or the network.
+    """
+    engine = duckdb.connect(":memory:")
+    allowed = ", ".join(_quoted(path, suffix) for suffix in _OPENED)
+    engine.execute(f"SET temp_directory = {_quoted(path, '.tmp')}")
+    engine.execute(f"SET allowed_paths = [{allowed}]")
+    engine.execute("SET enable_external_access = false")
+    engine.execute("SET lock_configuration = true")
+    return engine
+
+
+def _quoted(path: Path, suffix: str = "") -> str:
+    """A path as text of SQL, which takes no parameter there; DuckDB follows links itself."""
+    return "'" + f"{path.resolve()}{suffix}".replace("'", "''") + "'"
