@@ -14,6 +14,7 @@ from data.records import Upload
 from data.store import Store, create_store
 from indicators.model import Observation, Strategy
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.copies import made_once
 from tests.support.pages import page_of
 
 ACCEPTED_AT = datetime.fromisoformat("2024-02-01T12:00")
@@ -21,12 +22,17 @@ ACCEPTED_AT = datetime.fromisoformat("2024-02-01T12:00")
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@made_once
+def made_empty(path: Path) -> Store:
     """An empty database that believes it is 20 November 2025."""
-    store = create_store(tmp_path / "mega.duckdb")
+    store = create_store(path)
     store.set_today(date(2025, 11, 20), "editor", ACCEPTED_AT)
     return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return made_empty(tmp_path / "mega.duckdb")
 
 
 @pytest.fixture
@@ -62,9 +68,10 @@ def accept_values(store: Store, *observations: Observation, file_name: str = "pe
     return import_id
 
 
-@pytest.fixture
-def reported(store: Store) -> Store:
+@made_once
+def made_reported(path: Path) -> Store:
     """Two targets and a few values of 2024 and 2025 in two places."""
+    store = made_empty(path)
     accept_strategy(store, strategy_of_two())
     values = {"2024-Q3": 101, "2024-Q4": 110, "2025-Q1": 112, "2025-Q2": 115, "2025-Q3": 116}
     of_peru = [an_observation(value / 2, period) for period, value in values.items()]
@@ -75,6 +82,11 @@ def reported(store: Store) -> Store:
     ]
     accept_values(store, *of_peru, *of_colombia, *kept)
     return store
+
+
+@pytest.fixture
+def reported(tmp_path: Path) -> Store:
+    return made_reported(tmp_path / "mega.duckdb")
 
 
 def markup_of(app: AppTest) -> str:

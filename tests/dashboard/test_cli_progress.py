@@ -20,6 +20,7 @@ from data.store import create_store
 from indicators.model import Measure, PlaceTarget
 from indicators.periods import Period
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.copies import made_once
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
@@ -28,10 +29,10 @@ def upload(name, day):
     return Upload(name, name.encode(), "ana", datetime.fromisoformat(f"2025-{day}T12:00"))
 
 
-@pytest.fixture
-def session(tmp_path):
+@made_once
+def made(path):
     """Peru has a target of its own and Colombia a plan; revised on 5 February."""
-    store = create_store(tmp_path / "mega.duckdb")
+    store = create_store(path)
     own = PlaceTarget("M01", "PE", Period.parse("2021"), 0.0, Period.parse("2030"), 90.0)
     strategy = replace(a_strategy(an_indicator(), an_indicator(code="M02")), place_targets=(own,))
     store.accept_strategy(upload("strategy.xlsx", "01-10"), strategy, None)
@@ -44,7 +45,12 @@ def session(tmp_path):
     store.accept_values(upload("first.xlsx", "01-20"), store.compare(first))
     revised = [an_observation(30.0)]
     store.accept_values(upload("revised.xlsx", "02-05"), store.compare(revised))
-    return Session(store.path, words_in("en"), NOW, owner("ana"))
+    return store
+
+
+@pytest.fixture
+def session(tmp_path):
+    return Session(made(tmp_path / "mega.duckdb").path, words_in("en"), NOW, owner("ana"))
 
 
 def as_json(session, capsys, **asked):

@@ -29,6 +29,7 @@ from indicators.periods import Period
 from tests.dashboard.conftest import ACCEPTED_AT, accept_strategy, accept_values
 from tests.support import a_strategy, an_indicator, an_observation
 from tests.support.certificates import make_certificate
+from tests.support.copies import made_once
 from tests.support.server import free_port
 
 Q4 = Period.parse("2024-Q4")
@@ -123,10 +124,10 @@ def taking(server: Controller) -> Iterator[None]:
         server.stop()
 
 
-@pytest.fixture
-def owing(tmp_path: Path) -> Store:
+@made_once
+def made(path: Path) -> Store:
     """Rosa owes one report for Peru and one for head office, Ana one for Colombia."""
-    store = create_store(tmp_path / "mega.duckdb")
+    store = create_store(path)
     store.set_today(date(2025, 2, 10), "eva", ACCEPTED_AT)
     first = Period.parse("2024-Q1")
     reporters = [
@@ -140,6 +141,11 @@ def owing(tmp_path: Path) -> Store:
     accept_strategy(store, replace(strategy, reporters=tuple(reporters)))
     accept_values(store, an_observation(5.0, "2024-Q3"))
     return store
+
+
+@pytest.fixture
+def owing(tmp_path: Path) -> Store:
+    return made(tmp_path / "mega.duckdb")
 
 
 Run = Callable[..., int]

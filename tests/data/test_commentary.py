@@ -13,17 +13,23 @@ from data.records import Upload
 from data.store import Store, create_store
 from indicators.periods import Period
 from tests.support import a_strategy, an_indicator
+from tests.support.copies import made_once
 
 AT = datetime.fromisoformat("2025-02-20T12:00")
 Q4 = Period.parse("2024-Q4")
 DROUGHT = Commentary("M01", Q4, "Drought", "Irrigation", "Ana", date(2025, 6, 30))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = create_store(tmp_path / "mega.duckdb")
+@made_once
+def made(path: Path) -> Store:
+    store = create_store(path)
     store.accept_strategy(Upload("s.xlsx", b"s", "eva", AT), a_strategy(an_indicator()), None)
     return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return made(tmp_path / "mega.duckdb")
 
 
 def written(store: Store, known_before: datetime | None = None) -> list[Commentary]:

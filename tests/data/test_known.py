@@ -12,6 +12,7 @@ from data.store import Store, create_store
 from indicators.model import Measure
 from indicators.periods import Period
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.copies import made_once
 
 Q4 = Period.parse("2024-Q4")
 
@@ -25,16 +26,21 @@ def upload(name: str, day: int) -> Upload:
     return Upload(name, name.encode(), "ana", at(day), f"reason of {name}")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@made_once
+def made(path: Path) -> Store:
     """A strategy on the 1st; 1 on the 2nd, 2 on the 4th, taken back on the 6th."""
-    store = create_store(tmp_path / "mega.duckdb")
+    store = create_store(path)
     store.accept_strategy(upload("strategy.xlsx", 1), a_strategy(), None)
     store.accept_values(upload("first.xlsx", 2), store.compare([an_observation(1.0)]))
     second = store.accept_values(upload("second.xlsx", 4), store.compare([an_observation(2.0)]))
     assert second is not None
     store.undo(second, "ana", at(6), "wrong")
     return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return made(tmp_path / "mega.duckdb")
 
 
 def known(store: Store, day: int) -> Contents:

@@ -15,6 +15,7 @@ from data.store import Store, create_store
 from indicators.model import Measure, Observation
 from indicators.periods import Period
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.copies import made_once
 
 AT = datetime.fromisoformat("2025-02-20T12:00")
 Q4 = Period.parse("2024-Q4")
@@ -26,15 +27,20 @@ def accept(store: Store, *observations: Observation, at: datetime = AT) -> int |
     return store.accept_values(upload, store.compare(observations))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@made_once
+def made(path: Path) -> Store:
     """Peru and Colombia reported the last quarter of 2024 (import 2), which is closed."""
-    store = create_store(tmp_path / "mega.duckdb")
+    store = create_store(path)
     strategy = a_strategy(an_indicator(), an_indicator(code="M02"))
     store.accept_strategy(Upload("s.xlsx", b"s", "eva", AT), strategy, None)
     accept(store, an_observation(5.0), an_observation(6.0, place="CO", cell="D3"))
     store.close_period(Q4, "eva", AT, "")
     return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return made(tmp_path / "mega.duckdb")
 
 
 def refused(store: Store, *observations: Observation, at: datetime = AT) -> bool:

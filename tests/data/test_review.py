@@ -13,6 +13,7 @@ from data.store import Store, create_store
 from indicators.model import Measure, Observation
 from indicators.periods import Period
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.copies import made_once
 
 AT = datetime.fromisoformat("2025-02-20T12:00")
 PERU, COLOMBIA = an_observation(5.0), an_observation(6.0, place="CO", cell="D3")
@@ -25,13 +26,18 @@ def submit(store: Store, *observations: Observation) -> int:
     return number
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@made_once
+def made(path: Path) -> Store:
     """A strategy (import 1) and a submission of two values (import 2)."""
-    store = create_store(tmp_path / "mega.duckdb")
+    store = create_store(path)
     store.accept_strategy(Upload("s.xlsx", b"s", "eva", AT), a_strategy(an_indicator()), None)
     submit(store, PERU, COLOMBIA)
     return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return made(tmp_path / "mega.duckdb")
 
 
 def states(store: Store) -> dict[tuple[int, str], str]:

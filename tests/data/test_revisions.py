@@ -9,16 +9,22 @@ from data.records import Upload
 from data.store import Store, create_store
 from indicators.model import Observation
 from tests.support import a_strategy, an_observation
+from tests.support.copies import made_once
 
 NOON = datetime.fromisoformat("2025-01-31T12:00")
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = create_store(tmp_path / "mega.duckdb")
+@made_once
+def made(path: Path) -> Store:
+    store = create_store(path)
     store.accept_strategy(Upload("strategy.xlsx", b"s", "ana", NOON), a_strategy(), None)
     return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return made(tmp_path / "mega.duckdb")
 
 
 def accept(store: Store, at: datetime, *given: Observation) -> int:

@@ -17,14 +17,20 @@ from indicators.model import Measure
 from indicators.periods import Period
 from tests.data.stores import NOON, accept, upload
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.copies import made_once
+
+
+@made_once
+def made(path: Path) -> Store:
+    """A store with the small strategy in it."""
+    store = create_store(path)
+    store.accept_strategy(upload("strategy.xlsx"), a_strategy(), None)
+    return store
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """A store with the small strategy in it."""
-    store = create_store(tmp_path / "mega.duckdb")
-    store.accept_strategy(upload("strategy.xlsx"), a_strategy(), None)
-    return store
+    return made(tmp_path / "mega.duckdb")
 
 
 def in_force(store: Store) -> list[float]:

@@ -12,16 +12,22 @@ from data.store import Store, create_store, open_store
 from indicators.model import Measure, Observation
 from indicators.periods import Period
 from tests.support import a_strategy, an_observation
+from tests.support.copies import made_once
 
 NOON = datetime.fromisoformat("2025-01-31T12:00")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@made_once
+def made(path: Path) -> Store:
     """A store with the small strategy in it."""
-    store = create_store(tmp_path / "mega.duckdb")
+    store = create_store(path)
     store.accept_strategy(Upload("strategy.xlsx", b"strategy", "ana", NOON), a_strategy(), None)
     return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return made(tmp_path / "mega.duckdb")
 
 
 def accept(store: Store, *observations: Observation, file_name: str = "peru.xlsx") -> int:

@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
@@ -262,7 +262,8 @@ def _wait_until_it_works(process: ForkServerProcess, log: Path) -> None:
 
 def _kill(process: ForkServerProcess) -> None:
     assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):  # it had ended by itself
+        os.kill(process.pid, signal.SIGKILL)
     process.join()
 
 

@@ -11,6 +11,7 @@ from data.store import create_store
 from indicators.periods import Period
 from loaders.preview import accept, preview
 from tests.loaders.drawn import TODAY, as_bytes, book_of, strategy
+from tests.support.copies import made_once
 
 AT = datetime.fromisoformat("2025-02-20T12:00")
 WORKBOOK = """
@@ -20,13 +21,18 @@ WORKBOOK = """
 """
 
 
-@pytest.fixture
-def store(tmp_path):
-    store = create_store(tmp_path / "mega.duckdb")
+@made_once
+def made(path):
+    store = create_store(path)
     store.accept_strategy(Upload("strategy.xlsx", b"", "ana", AT), strategy(), None)
     load(store, WORKBOOK)
     store.close_period(Period.parse("2024-Q4"), "ana", AT, "")
     return store
+
+
+@pytest.fixture
+def store(tmp_path):
+    return made(tmp_path / "mega.duckdb")
 
 
 def look(store, drawing):

@@ -14,6 +14,7 @@ from loaders.mapping import MappedColumn, TableMapping, suggestion
 from loaders.mapping_file import as_toml, read_mappings
 from loaders.preview import accept, preview, suggest_mappings
 from tests.loaders.drawn import TODAY, as_bytes, book_of, problems, read, strategy, values
+from tests.support.copies import made_once
 
 STRANGE = """
     | Plan de desarrollo |           |              |        |
@@ -121,12 +122,17 @@ def test_names_that_the_strategy_does_not_know_are_told_all_at_once():
     )
 
 
-@pytest.fixture
-def store(tmp_path):
-    store = create_store(tmp_path / "mega.duckdb")
+@made_once
+def made(path):
+    store = create_store(path)
     upload = Upload("strategy.xlsx", b"", "ana", datetime.fromisoformat("2026-11-20T12:00"))
     store.accept_strategy(upload, strategy(), None)
     return store
+
+
+@pytest.fixture
+def store(tmp_path):
+    return made(tmp_path / "mega.duckdb")
 
 
 def test_an_accepted_mapping_is_reused_for_the_next_workbook_with_these_headings(store):

@@ -10,6 +10,7 @@ from data.store import Store, create_store
 from loaders.preview import preview
 from tests.loaders.drawn import as_bytes, book_of
 from tests.support import a_strategy
+from tests.support.copies import made_once
 
 TODAY = date(2024, 11, 20)
 
@@ -40,12 +41,17 @@ UNDER_SUB_HEADINGS = """
 """
 
 
-@pytest.fixture
-def planned(tmp_path: Path) -> Store:
-    store = create_store(tmp_path / "mega.duckdb")
+@made_once
+def made(path: Path) -> Store:
+    store = create_store(path)
     upload = Upload("estrategia.xlsx", b"", "ana", datetime.fromisoformat("2024-01-01T12:00"))
     store.accept_strategy(upload, a_strategy(), None)
     return store
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Store:
+    return made(tmp_path / "mega.duckdb")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from loaders.unusual import unusual
 from loaders.unusual_among_many import AmongMany
 from tests.loaders.drawn import strategy
 from tests.support import an_observation
+from tests.support.copies import made_once
 
 NOON = datetime.fromisoformat("2026-11-20T12:00")
 PLACES = ["REG", "PE", "CO", "MX", "HN", "BR"]
@@ -50,11 +51,16 @@ def packed(observations):
     return packing.packed()
 
 
-@pytest.fixture
-def store(tmp_path):
-    store = create_store(tmp_path / "mega.duckdb")
+@made_once
+def made(path):
+    store = create_store(path)
     store.accept_strategy(Upload("s.xlsx", b"", "ana", NOON), strategy(), None)
     return store
+
+
+@pytest.fixture
+def store(tmp_path):
+    return made(tmp_path / "mega.duckdb")
 
 
 @pytest.mark.parametrize("seed", range(12))
