@@ -82,7 +82,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     store = a_store(folder / "mega.duckdb")
     accept(store, a_strategy(an_indicator()), an_observation(118.0))
     port = free_port()
-    http, https = free_port(after=port), free_port(after=port + 1)
+    http = free_port(after=port)
+    https = free_port(after=http)  # where the next one is still taken, both would get that after it
     with provided(CLIENT, "as the provider gave it") as provider:
         provider.redirect_uri = f"{ADDRESS}/oauth2callback"
         config = with_secret(folder, provider.issuer)
@@ -125,6 +126,14 @@ def test_nginx_hands_on_what_the_dashboard_says_and_an_id_of_its_own(site: Site)
     assert ask(site.front, "/readyz").json()["ready"] is True
     assert ask(site.front, "/_stcore/metrics").status_code == 404
     assert ask(site.front, "/plan", headers={"Host": "evil.example.org"}).status_code == 421
+
+
+def test_nginx_packs_the_programs_of_the_pages(site: Site):
+    script = re.search(r"static/js/index\.[^\"]*\.js", ask(site.front, "/plan?lang=es").text)
+    assert script is not None
+    answer = ask(site.front, f"/{script[0]}")
+    assert (answer.status_code, answer.headers["content-encoding"]) == (200, "gzip")
+    assert 3 * answer.num_bytes_downloaded < 1.2 * len(answer.content)
 
 
 def test_nginx_takes_a_workbook_that_the_dashboard_takes_and_nothing_larger(site: Site):

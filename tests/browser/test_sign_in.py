@@ -126,6 +126,7 @@ def attempt(
     guest: Visitor, site: Site, wrong: str, account: str = EMAILS[Role.ADMIN] or ""
 ) -> None:
     """A sign-in that fails, with a sentence that was not there before."""
+    guest.address = f"{site.address}/"
     guest.page.goto(f"{site.address}/plan?lang=en")
     sign_in(guest, account)
     guest.page.wait_for_url("**sign_in=failed*")

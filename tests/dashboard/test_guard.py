@@ -22,7 +22,7 @@ from dashboard.rights import RIGHTS, Right, Role
 from data.errors import MegaError
 from tests.dashboard.stores import a_store
 from tests.support.people import EMAILS, claims, write_configuration
-from tests.support.server import Server, served, session_of, signed, socket_of, upload
+from tests.support.server import Server, forked, served, session_of, signed, socket_of, upload
 
 SECRET, ADDRESS = "0123456789abcdef0123456789abcdef", "https://mega.example.org"
 HOST = {"Host": "mega.example.org"}
@@ -33,7 +33,7 @@ MEGABYTE = 1024 * 1024
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for the person at this machine."""
-    with served(a_store(tmp_path_factory.mktemp("own")).path) as server:
+    with forked(a_store(tmp_path_factory.mktemp("own")).path) as server:
         yield server
 
 
@@ -41,14 +41,14 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def of_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for people who sign in at https://mega.example.org."""
     folder = tmp_path_factory.mktemp("people")
-    with served(a_store(folder).path, config=write_configuration(folder)) as server:
+    with forked(a_store(folder).path, config=write_configuration(folder)) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for everybody, for reading."""
-    with served(a_store(tmp_path_factory.mktemp("public")).path, "--public-read-only") as server:
+    with forked(a_store(tmp_path_factory.mktemp("public")).path, "--public-read-only") as server:
         yield server
 
 

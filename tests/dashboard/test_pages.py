@@ -227,7 +227,10 @@ def test_names_from_a_workbook_never_become_markup(store: Store, open_page: Open
             assert made not in markup, (which, made)
 
 
-def test_a_database_that_another_program_holds_is_said_to_be_busy(reported: Store, open_page: Open):
+def test_a_database_that_another_program_holds_is_said_to_be_busy(
+    reported: Store, open_page: Open, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("data.gate.PATIENCE_SECONDS", 0.2)
     hold = (
         "import duckdb, sys; held = duckdb.connect(sys.argv[1]); "
         "print(flush=True); sys.stdin.read()"

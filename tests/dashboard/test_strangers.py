@@ -40,7 +40,7 @@ from tests.dashboard.test_matrix import open_as
 from tests.support import an_observation
 from tests.support.parts import among, in_part
 from tests.support.people import CONFIGURATION, claims, write_configuration
-from tests.support.server import Server, served
+from tests.support.server import Server, forked
 from tests.support.strangers import FORMULA_STARTS, HOSTILE, IN_A_LINE, LIVE, hostile_store
 
 PARAMS = (
@@ -255,7 +255,7 @@ def test_entries_of_the_configuration_are_text(tmp_path: Path):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     store = a_store(tmp_path_factory.mktemp("strangers"))
-    with served(store.path, "--public-read-only") as server:
+    with forked(store.path, "--public-read-only") as server:
         yield server
 
 

@@ -6,21 +6,18 @@ it: nothing of it reaches this machine.
 
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.faults.runner import MEGA
+from tests.support.forks import RUNNER, answer, request
+from tests.support.runner import MEGA
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 _UNSHARE = ["unshare", "--map-root-user", "--mount"]
-
-_RUNNER = [sys.executable, "-m", "tests.faults.runner"]
 
 
 @dataclass(frozen=True)
@@ -38,27 +35,7 @@ def mega(*arguments: object, database: Path) -> list[str]:
 
 def run(*arguments: object, database: Path, largest_file: int | None = None) -> Ended:
     """Run it; no file may become larger than ``largest_file`` bytes, as on a full disk."""
-    running = _runner()
-    assert running.stdin is not None
-    assert running.stdout is not None
-    running.stdin.write(_line(mega(*arguments, database=database), largest_file))
-    running.stdin.flush()
-    return _ended(running.stdout.readline())
-
-
-@cache
-def _runner() -> subprocess.Popen[str]:
-    """It ends with its input, which is closed when these tests end."""
-    return subprocess.Popen(_RUNNER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-
-def _line(command: Sequence[str], largest_file: int | None = None) -> str:
-    return json.dumps([command, largest_file]) + "\n"
-
-
-def _ended(line: str) -> Ended:
-    code, said = json.loads(line)
-    return Ended(code, said)
+    return Ended(*answer("run", mega(*arguments, database=database), largest_file))
 
 
 def inside(*commands: Sequence[str]) -> list[Ended]:
@@ -68,13 +45,13 @@ def inside(*commands: Sequence[str]) -> list[Ended]:
     except (FileNotFoundError, subprocess.CalledProcessError):
         pytest.skip("this machine gives no mount namespaces")
     ended = subprocess.run(
-        [*_UNSHARE, *_RUNNER],
-        input="".join(map(_line, commands)),
+        [*_UNSHARE, *RUNNER],
+        input="".join(request("run", command) for command in commands),
         capture_output=True,
         text=True,
         check=True,
     )
-    return [_ended(line) for line in ended.stdout.splitlines()]
+    return [Ended(*json.loads(line)) for line in ended.stdout.splitlines()]
 
 
 def small_disk(folder: Path, size: str) -> list[str]:

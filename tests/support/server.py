@@ -20,6 +20,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from websockets.sync.client import ClientConnection, connect
 
+from tests.support.forks import Forked, fork
+
 USER_COOKIE = "_streamlit_user"
 MEGA = Path(sys.executable).with_name("mega")
 ENDED_WITHIN = 30
@@ -31,7 +33,7 @@ class Server:
     """A server that answers at ``address``; what it logs lies in a file."""
 
     address: str
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | Forked
     written: Path
 
     @property
@@ -69,9 +71,32 @@ def free_port(after: int = 0) -> int:
 @contextmanager
 def served(database: Path, *options: object, config: Path | None = None) -> Iterator[Server]:
     """``mega serve`` with ``options`` on a free port, for as long as it is needed."""
-    named = ["--config", config] if config else []
-    with started([MEGA, "--database", database, *named, "serve", "--port", "0", *options]) as one:
+    with started(_serve(database, options, config)) as one:
         yield one
+
+
+@contextmanager
+def forked(database: Path, *options: object, config: Path | None = None) -> Iterator[Server]:
+    """As ``served``, in a fork of a process that has imported what a server needs."""
+    with tempfile.TemporaryDirectory() as folder:
+        said, log = Path(folder) / "said", Path(folder) / "log"
+        os.mkfifo(said)
+        log.touch()
+        process = fork(_serve(database, options, config), said, log)
+        try:
+            with said.open(encoding="utf-8") as printed:
+                address = printed.readline().strip()
+            assert address, f"no server: {log.read_text(encoding='utf-8')}"
+            yield Server(address, process, log)
+        finally:
+            process.terminate()
+            process.wait(ENDED_WITHIN)
+
+
+def _serve(database: Path, options: Sequence[object], config: Path | None) -> list[str]:
+    named = ["--config", config] if config else []
+    command = [MEGA, "--database", database, *named, "serve", "--port", "0", *options]
+    return [str(part) for part in command]
 
 
 @contextmanager
@@ -117,6 +142,7 @@ def socket_of(
             origin=origin,
             subprotocols=["streamlit"],
             additional_headers=cookie,
+            max_queue=None,  # else what nobody reads any more keeps it from closing
         ) as opened,
     ):
         yield opened

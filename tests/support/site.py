@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.support.people import CLIENT, CONFIGURATION, write_configuration
 from tests.support.provider import Provider, provided
-from tests.support.server import free_port, served
+from tests.support.server import forked, free_port
 
 
 @dataclass
@@ -35,6 +35,6 @@ def site_of(database: Path) -> Iterator[Site]:
         text = CONFIGURATION.replace("https://mega.example.org", address)
         text = text.replace("https://login.example.org", provider.issuer)
         config = write_configuration(folder, text)
-        with served(database, "--port", port, config=config) as server:
+        with forked(database, "--port", port, config=config) as server:
             assert server.address == address
             yield Site(address, provider, folder, text)
