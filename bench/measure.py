@@ -21,6 +21,7 @@ from indicators.model import AggregationInTime, AggregationOverPlaces, Direction
 from indicators.periods import Period
 from indicators.targets import Targets, path_of, targets_of
 from indicators.terms import Terms
+from indicators.trend import points
 from tests.support import an_indicator
 
 INDICATORS, PLACES, QUARTERS = 100, 250, 40
@@ -99,12 +100,12 @@ def formulas() -> Iterator[Ratio]:
         for one in series:
             measured(one, LAST.end, TERMS)
 
-    times, values = actuals.point_times[0, 0], actuals.point_values[0].T
+    times, values = actuals.points.times[:, 0, 0], actuals.points.values[:, 0]
 
     def least_squares() -> None:
         np.polyfit(times, values, 1)
 
-    yield side_by_side("the same formulas in a loop", size, plain, "ours", ours, rounds=1)
+    yield side_by_side("the same formulas in a loop", size, plain, "ours", ours, rounds=3)
     yield one_by_one(ours)
     yield side_by_side("progress and forecast", size, ours, "numpy least squares", least_squares)
 
@@ -131,8 +132,8 @@ def series_of(count: int) -> tuple[Actuals, Targets, list[Series]]:
     actuals = without_reports(1, count)
     actuals.value[0] = values[:, -1]
     actuals.end[0] = actuals.latest_end[0] = actuals.latest_due_end[0] = LAST.end
-    actuals.point_times[0] = ends / 4
-    actuals.point_values[0] = values
+    every = np.broadcast_to((ends / 4)[:, np.newaxis, np.newaxis], (MOST_POINTS, 1, count))
+    actuals = replace(actuals, points=points(every, values.T[:, np.newaxis]))
     start, end = Period(int(ends[0]), 1), Period.parse("2036")
     kinds = [
         an_indicator(

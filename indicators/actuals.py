@@ -1,6 +1,6 @@
 """The actual of every target as of every period, and the points its trend is drawn through.
 
-The single periods are gone here: arrays have the shape (as-of, targets), with a last axis
+The single periods are gone here: arrays have the shape (as-of, targets), behind a first axis
 of ``MOST_POINTS`` where they hold points. Ends are counted in quarters as in ``Period``;
 ``NO_PERIOD`` where there is none.
 """
@@ -8,26 +8,21 @@ of ``MOST_POINTS`` where they hold points. Ends are counted in quarters as in ``
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.arrays import Bools, Floats, Ints, previous
+from indicators.arrays import Bools, Floats, Ints, lay_in, previous
 from indicators.lines import Line, come_in, lines
 from indicators.model import AggregationInTime, Observations, Strategy
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from indicators.terms import Terms
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from indicators.trend import Points, points
 
 MOST_POINTS = 12
 """A trend is drawn through the last so many points, a mean amount over so many periods."""
 
 NO_PERIOD = 0
-
-Parts = TypeVar("Parts", bound="DataclassInstance")
 
 _OVERLAPPING = {AggregationInTime.SUM, AggregationInTime.MEAN, AggregationInTime.RATIO}
 
@@ -39,8 +34,8 @@ class Actuals:
     ``latest_end`` is the latest reported period, ``latest_due_end`` the latest reported one
     among those that are due; ``collecting_*`` the latest period in collection with reports.
     ``reporting`` and ``expected`` count places at the actual's own period, ``periods`` the
-    reported ones in its window. ``point_times`` and ``point_values`` are the trend points,
-    ``amounts`` the last amounts of a cumulative target: at the end of their axis, NaN before.
+    reported ones in its window. ``points`` are the trend's; ``amounts`` the last amounts of
+    a cumulative target, along a first axis: at its end, NaN before.
     """
 
     value: Floats
@@ -62,8 +57,7 @@ class Actuals:
     carried: Bools
     without_parts: Bools
     unweighted: Bools
-    point_times: Floats
-    point_values: Floats
+    points: Points
     amounts: Floats
 
 
@@ -77,12 +71,6 @@ def actuals(
     return whole
 
 
-def lay_in(whole: Parts, part: Parts, positions: Ints) -> None:
-    """Put a part's targets at ``positions`` of the whole: of all its arrays (as-of, targets, …)."""
-    for field in fields(whole):
-        getattr(whole, field.name)[:, positions] = getattr(part, field.name)
-
-
 def of_line(line: Line, terms: Terms) -> Actuals:
     """Actuals of the targets of one line."""
     network, window, yearly = line.network, line.window, line.yearly
@@ -91,7 +79,6 @@ def of_line(line: Line, terms: Terms) -> Actuals:
     due = window.ends <= terms.latest_due_end
     collecting = line.latest(line.as_of.collecting & reported)
     to_date = _slot_to_date(line, position)
-    times, values = _points(line)
 
     def flag(of_periods: Bools) -> Bools:
         return np.asarray(line.at(of_periods, position) == 1)
@@ -122,8 +109,7 @@ def of_line(line: Line, terms: Terms) -> Actuals:
         carried=flag(yearly.carried),
         without_parts=flag(yearly.without_parts),
         unweighted=flag(yearly.unweighted),
-        point_times=times,
-        point_values=values,
+        points=_points(line),
         amounts=_amounts(line),
     )
 
@@ -136,8 +122,8 @@ def _slot_to_date(line: Line, position: Ints) -> Ints:
     return np.where(latest > position, latest, -1)
 
 
-def _points(line: Line) -> tuple[Floats, Floats]:
-    """Times and values of the trend points: the baseline, then the yearly figures after it.
+def _points(line: Line) -> Points:
+    """The trend points: the baseline, then the yearly figures after it.
 
     Provisional figures are dropped. Where windows overlap, only the latest of the rest and
     those whole years before it are points: they alone are independent.
@@ -148,7 +134,7 @@ def _points(line: Line) -> tuple[Floats, Floats]:
     slots = _latest_slots(line, usable, step)
     times = np.where(slots >= 0, window.ends[slots] / QUARTERS_IN_A_YEAR, np.nan)
     start = np.where(np.isnan(window.baseline), np.nan, window.baseline_end / QUARTERS_IN_A_YEAR)
-    return (
+    return points(
         _preceded_by(start, times, slots),
         _preceded_by(window.baseline, line.at(yearly.value, slots), slots),
     )
@@ -157,7 +143,7 @@ def _points(line: Line) -> tuple[Floats, Floats]:
 def _latest_slots(line: Line, usable: Bools, step: int = 1) -> Ints:
     """The last usable slot, and the usable ones a multiple of ``step`` before it.
 
-    Shape (as-of, targets, MOST_POINTS), in order of time, with -1 before the first.
+    Shape (MOST_POINTS, as-of, targets), in order of time, with -1 before the first.
     """
     up_to = previous(usable, step)
     before = np.full_like(up_to, -1)
@@ -165,20 +151,20 @@ def _latest_slots(line: Line, usable: Bools, step: int = 1) -> Ints:
     found = [line.latest(usable)]
     while len(found) < MOST_POINTS:
         found.append(line.slot_at(before, found[-1]))
-    return np.stack(found[::-1], axis=-1)
+    return np.stack(found[::-1])
 
 
 def _preceded_by(first: Floats, values: Floats, slots: Ints) -> Floats:
     """``first`` (targets,) put before the points that are there, where there is room."""
-    count = (slots >= 0).sum(axis=-1, keepdims=True)
-    position = np.arange(MOST_POINTS) + count == MOST_POINTS - 1
-    return np.where(position, first[:, np.newaxis], values)
+    count = (slots >= 0).sum(axis=0)
+    position = np.arange(MOST_POINTS).reshape(-1, 1, 1) + count == MOST_POINTS - 1
+    return np.where(position, first, values)
 
 
 def _amounts(line: Line) -> Floats:
     window = line.window
     if window.in_time is not AggregationInTime.CUMULATIVE:
-        return np.full((*line.needed.shape, MOST_POINTS), np.nan)
+        return np.full((MOST_POINTS, *line.needed.shape), np.nan)
     slots = _latest_slots(line, window.counted & window.after_baseline)
     return line.at(line.network.value, slots)
 
@@ -190,8 +176,8 @@ def without_reports(moments: int, targets: int) -> Actuals:
     def undefined() -> Floats:
         return np.full(shape, np.nan)
 
-    def no_points() -> Floats:
-        return np.full((*shape, MOST_POINTS), np.nan)
+    def nowhere(value: float) -> Floats:
+        return np.full((MOST_POINTS, *shape), value)
 
     def none() -> Ints:
         return np.full(shape, NO_PERIOD, dtype=np.int64)
@@ -219,7 +205,6 @@ def without_reports(moments: int, targets: int) -> Actuals:
         carried=never(),
         without_parts=never(),
         unweighted=never(),
-        point_times=no_points(),
-        point_values=no_points(),
-        amounts=no_points(),
+        points=Points(none(), undefined(), undefined(), nowhere(0.0), nowhere(0.0)),
+        amounts=nowhere(np.nan),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +12,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 _Number = TypeVar("_Number", np.float64, np.int64)
+_Parts = TypeVar("_Parts", bound="DataclassInstance")
 
 
 def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Floats:
@@ -20,12 +25,33 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Floats:
     >>> ratio([1.0, 1.0], [4.0, 0.0])
     array([0.25,  nan])
     """
-    above, below = np.broadcast_arrays(
-        np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64)
+    below = np.asarray(denominator, dtype=np.float64)
+    return np.asarray(np.divide(numerator, np.where(below == 0, np.nan, below)))
+
+
+def taken(whole: _Parts, positions: Ints) -> _Parts:
+    """The targets at ``positions``: of the last axis of every array of a dataclass.
+
+    Parts of it may be such dataclasses again.
+    """
+    parts = {field.name: getattr(whole, field.name) for field in fields(whole)}
+    return replace(
+        whole,
+        **{
+            name: part[..., positions] if isinstance(part, np.ndarray) else taken(part, positions)
+            for name, part in parts.items()
+        },
     )
-    quotient: Floats = np.full(below.shape, np.nan)
-    np.divide(above, below, out=quotient, where=below != 0)
-    return quotient
+
+
+def lay_in(whole: _Parts, part: _Parts, positions: Ints) -> None:
+    """Put a part's targets at ``positions`` of the whole: the other way round than ``taken``."""
+    for field in fields(whole):
+        room, found = getattr(whole, field.name), getattr(part, field.name)
+        if isinstance(room, np.ndarray):
+            room[..., positions] = found
+        else:
+            lay_in(room, found, positions)
 
 
 def trailing_sum(amounts: NDArray[_Number], length: int) -> NDArray[_Number]:

@@ -71,7 +71,7 @@ def compared(lines: PlaceLines, actual: Floats, end: Ints, targets: Targets) -> 
     if lines.network.cube.rules.over_places in INTENSIVE:
         target = lines.network.cube.targets[lines.row]
         time = np.where(targets.travels[target], end / QUARTERS_IN_A_YEAR, np.nan)
-        plan = planned_value(time, targets.path_times[target], targets.path_values[target])
+        plan = planned_value(time, targets.path_times[:, target], targets.path_values[:, target])
         value = np.where(np.isnan(actual), np.nan, actual)
         return Compared(value, np.where(np.isnan(actual), np.nan, plan), np.zeros_like(end, bool))
     line = lines.of_each

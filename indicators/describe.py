@@ -13,7 +13,7 @@ from indicators.model import Indicator
 from indicators.periods import Period
 from indicators.reasons import Findings, Reported, data_reason, reason_of
 from indicators.results import Forecast, InCollection, IndicatorFigures, Reason
-from indicators.status import DataState, Flag, Method, Status, likelihood_of
+from indicators.status import DATA_STATES, STATUSES, DataState, Flag, Method, likelihood_of
 from indicators.trend import FEWEST_FOR_AN_INTERVAL
 
 Cell = tuple[int, int]
@@ -59,7 +59,7 @@ def data_state_at(
     freshness: Freshness, actuals: Actuals, cell: Cell, indicator: Indicator
 ) -> tuple[DataState, Reason]:
     quarters = indicator.frequency.quarters
-    state = DataState(str(freshness.state[cell]))
+    state = DATA_STATES[freshness.state[cell]]
     latest = _period(actuals.latest_end[cell], quarters)
     due = Period(int(freshness.due_end[cell]), quarters)
     return state, data_reason(state, latest, due, int(freshness.overdue_periods[cell]))
@@ -86,7 +86,7 @@ def _findings(judged: Judged, cell: Cell, indicator: Indicator, as_of: Period) -
     progress, outlook = judged.progress, judged.outlook
     return Findings(
         reported=reported_at(judged.actuals, cell, indicator, as_of),
-        status=Status(str(judged.status[cell])),
+        status=STATUSES[judged.status[cell]],
         threshold=judged.terms.on_track,
         attainment=number_at(progress.attainment, cell),
         planned=number_at(progress.planned, cell),

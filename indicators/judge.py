@@ -18,7 +18,9 @@ from indicators.actuals import NO_PERIOD, Actuals
 from indicators.arrays import Bools, Floats, Ints
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from indicators.status import (
+    DATA_STATES,
     STALE_PERIODS,
+    STATUSES,
     TOLERANCE,
     DataState,
     Status,
@@ -26,8 +28,9 @@ from indicators.status import (
 from indicators.targets import Targets
 from indicators.terms import Terms
 
-Words = NDArray[np.str_]
+Codes = NDArray[np.uint8]
 Number = TypeVar("Number", np.float64, np.int64)
+Word = TypeVar("Word", Status, DataState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +68,21 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """``state`` holds DataState ids; ``due_end`` is the latest period due by the as-of."""
+    """``state`` points into DATA_STATES; ``due_end`` is the latest period due by the as-of."""
 
-    state: Words
+    state: Codes
     due_end: Ints
     overdue_periods: Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All that is known of every target as of every period."""
+    """All that is known of every target as of every period; ``status`` points into STATUSES."""
 
     actuals: Actuals
     progress: Progress
     outlook: Outlook
-    status: Words
+    status: Codes
     adverse: Bools
     freshness: Freshness
     terms: Terms
@@ -108,7 +111,7 @@ def progress_of(actuals: Actuals, targets: Targets) -> Progress:
     attained = progress.attainment(y, b, g)
     expected = progress.planned_value(t, targets.path_times, targets.path_values)
     planned = progress.attainment(expected, b, g)
-    earned = progress.earned_time(y, targets.path_times, targets.path_values, b, g)
+    earned = progress.earned_time(attained, targets.path_times, targets.path_shares)
     return Progress(
         attainment=attained,
         planned=planned,
@@ -127,21 +130,18 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
     other's, that of the least-squares line.
     """
     time = actuals.end / QUARTERS_IN_A_YEAR
-    points = trend.points(actuals.point_times, actuals.point_values)
-    line = trend.line_through(points)
+    line = trend.line_through(actuals.points)
     by_line = trend.predict(line, targets.goal_time)
     periods_left = np.maximum(targets.goal_end - actuals.end, 0) // targets.quarters
     is_total = _is_total(actuals)
     by_amounts = trend.predict_total(
-        actuals.value[is_total], actuals.amounts[is_total], periods_left[is_total]
+        actuals.value[is_total], actuals.amounts[:, is_total], periods_left[is_total]
     )
     chosen = _chosen(by_line, is_total, by_amounts)
     has_trend = chosen.count >= trend.FEWEST_FOR_A_LINE
     ahead = has_trend & (actuals.end != NO_PERIOD) & (actuals.end < targets.goal_end)
     low, high = trend.interval(chosen)
     p_goal = trend.probability_between(chosen, targets.low, targets.high)
-    recent = trend.line_through(points.last(trend.RECENT_POINTS))
-    recent_slope = np.where(recent.count >= trend.FEWEST_FOR_AN_INTERVAL, recent.slope, np.nan)
 
     def possible(value: Floats) -> Floats:
         return np.where(ahead, np.clip(value, targets.minimum, targets.maximum), np.nan)
@@ -154,31 +154,30 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
         p_goal=np.where(ahead, p_goal, np.nan),
         count=chosen.count,
         by_amounts=is_total,
-        recent_slope=recent_slope,
-        projected=actuals.value + recent_slope * (targets.goal_time - time),
+        recent_slope=line.recent_slope,
+        projected=actuals.value + line.recent_slope * (targets.goal_time - time),
     )
 
 
 def observed_per_year(actuals: Actuals, quarters: Ints) -> Floats:
     """The rate of change so far: the slope of the trend, or a year's mean amount."""
-    line = trend.least_squares(actuals.point_times, actuals.point_values)
-    return _observed(actuals, quarters, line)
+    return _observed(actuals, quarters, trend.line_through(actuals.points))
 
 
 def _observed(actuals: Actuals, quarters: Ints, line: trend.LeastSquares) -> Floats:
     has_trend = line.count >= trend.FEWEST_FOR_A_LINE
     rate = np.where(has_trend, line.slope, np.nan)
     is_total = _is_total(actuals)
-    amounts = actuals.amounts[is_total]
+    amounts = actuals.amounts[:, is_total]
     a_year = trend.mean(amounts) * QUARTERS_IN_A_YEAR / _at(quarters, is_total)
-    enough = (~np.isnan(amounts)).sum(axis=-1) >= trend.FEWEST_FOR_A_LINE
+    enough = (~np.isnan(amounts)).sum(axis=0) >= trend.FEWEST_FOR_A_LINE
     rate[is_total] = np.where(enough, a_year, np.nan)
     return rate
 
 
 def _is_total(actuals: Actuals) -> Bools:
     """Whether a target has amounts to reckon with: the last of them is there then."""
-    return np.asarray(~np.isnan(actuals.amounts[..., -1]))
+    return np.asarray(~np.isnan(actuals.amounts[-1]))
 
 
 def _at(values: Ints, chosen: Bools) -> Ints:
@@ -193,8 +192,8 @@ def status_of(
     outlook: Outlook,
     as_of: Sequence[Period],
     terms: Terms,
-) -> Words:
-    """Status ids: the first rule that applies."""
+) -> Codes:
+    """The first rule that applies."""
     as_of_end = np.array([period.end for period in as_of], dtype=np.int64)[:, np.newaxis]
     met = trend.within(actuals.value, targets.low, targets.high)
     kept = ~targets.travels & ~targets.maintain
@@ -211,15 +210,13 @@ def status_of(
         (Status.ON_TRACK, progress.pace >= terms.on_track - TOLERANCE),
         (Status.AT_RISK, progress.pace >= terms.at_risk - TOLERANCE),
     ]
-    shape = actuals.value.shape
-    conditions = [np.broadcast_to(condition, shape) for _, condition in rules]
-    return np.select(conditions, [str(status) for status, _ in rules], str(Status.OFF_TRACK))
+    return _first_that_applies(rules, Status.OFF_TRACK, STATUSES, actuals.value.shape)
 
 
-def is_adverse(outlook: Outlook, targets: Targets, status: Words) -> Bools:
+def is_adverse(outlook: Outlook, targets: Targets, status: Codes) -> Bools:
     """Where an achieved goal may be lost again: the recent slope points away from it."""
     away = outlook.recent_slope * targets.sign < -TOLERANCE
-    return np.asarray(targets.travels & (status == Status.ACHIEVED) & away)
+    return np.asarray(targets.travels & (status == STATUSES.index(Status.ACHIEVED)) & away)
 
 
 def freshness_of(
@@ -234,12 +231,26 @@ def freshness_of(
     due = np.minimum(as_of_end, terms.latest_due_end) // quarters * quarters
     was_due = actuals.latest_due_end != NO_PERIOD
     overdue = np.where(was_due, (due - actuals.latest_due_end) // quarters, 0)
-    state = np.select(
-        [actuals.latest_end == NO_PERIOD, overdue >= STALE_PERIODS, overdue > 0],
-        [str(DataState.MISSING), str(DataState.STALE), str(DataState.LATE)],
-        str(DataState.CURRENT),
-    )
+    rules = [
+        (DataState.MISSING, actuals.latest_end == NO_PERIOD),
+        (DataState.STALE, overdue >= STALE_PERIODS),
+        (DataState.LATE, overdue > 0),
+    ]
+    state = _first_that_applies(rules, DataState.CURRENT, DATA_STATES, overdue.shape)
     return Freshness(state=state, due_end=due, overdue_periods=overdue)
+
+
+def _first_that_applies(
+    rules: Sequence[tuple[Word, Bools]],
+    otherwise: Word,
+    words: Sequence[Word],
+    shape: tuple[int, ...],
+) -> Codes:
+    """Of each entry the position in ``words`` of the first rule's word."""
+    found = np.full(shape, words.index(otherwise), dtype=np.uint8)
+    for word, applies in reversed(rules):
+        np.copyto(found, words.index(word), where=applies)
+    return found
 
 
 def _leaves(actuals: Actuals, targets: Targets, outlook: Outlook) -> Bools:

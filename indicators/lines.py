@@ -57,7 +57,7 @@ class Line:
         return self.slot_at(previous(mask), by_then)
 
     def at(self, values: NDArray[np.generic], slot: Ints) -> Floats:
-        """``values`` at ``slot`` (as-of, targets[, points]); NaN where that is -1."""
+        """``values`` at ``slot`` ([points,] as-of, targets); NaN where that is -1."""
         return np.where(slot >= 0, self._found(values, slot), np.nan)
 
     def slot_at(self, slots: Ints, slot: Ints) -> Ints:
@@ -71,9 +71,7 @@ class Line:
 
     def _found(self, values: NDArray[np.generic], slot: Ints) -> NDArray[np.generic]:
         whole = np.broadcast_to(values, self.yearly.value.shape)
-        points = (1,) * (slot.ndim - 2)
-        group = self.as_of.group.reshape(-1, 1, *points)
-        return whole[group, np.arange(whole.shape[1]).reshape(-1, *points), slot]
+        return whole[self.as_of.group[:, np.newaxis], np.arange(whole.shape[1]), slot]
 
 
 def lines(

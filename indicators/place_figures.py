@@ -7,12 +7,12 @@ when it is asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from indicators.actuals import Actuals, lay_in, of_line, without_reports
-from indicators.arrays import Floats, Ints
+from indicators.actuals import Actuals, of_line, without_reports
+from indicators.arrays import Floats, Ints, lay_in, taken
 from indicators.beside import Compared, against, compared, shares
 from indicators.describe import (
     Cell,
@@ -103,8 +103,7 @@ def _judged(
     """Lines with a target of their own, whose plan is straight from baseline to goal."""
     indicators = [_own_target(strategy, pairs, int(line)) for line in lines]
     targets = targets_of(indicators, [path_of(indicator, ()) for indicator in indicators])
-    found = Actuals(*(getattr(actuals, field.name)[:, lines] for field in fields(Actuals)))
-    return judge(found, targets, as_of, terms)
+    return judge(taken(actuals, lines), targets, as_of, terms)
 
 
 def _own_target(strategy: Strategy, pairs: Pairs, line: int) -> Indicator:

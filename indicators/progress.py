@@ -50,7 +50,7 @@ def pace(attained: ArrayLike, planned: ArrayLike) -> Floats:
 def planned_value(time: ArrayLike, times: Floats, values: Floats) -> Floats:
     """p(t): the plan, piecewise linear through its nodes, read at ``time``.
 
-    The nodes lie along the last axis of ``times`` and ``values``, in order of time; shorter
+    The nodes lie along the first axis of ``times`` and ``values``, in order of time; shorter
     paths repeat their last node. Before the first node the plan is its first value, after
     the last its last. NaN where the time is NaN.
 
@@ -59,43 +59,39 @@ def planned_value(time: ArrayLike, times: Floats, values: Floats) -> Floats:
     array([  0. ,   2.5,   5. ,  24. , 100. ])
     """
     moment = np.asarray(time, dtype=np.float64)
-    value = np.asarray(values[..., 0])
+    value = np.asarray(values[0])
     for t0, v0, t1, v1 in _segments(times, values):
         between = v0 + (v1 - v0) * ratio(moment - t0, t1 - t0)
         value = np.where(moment >= t1, v1, np.where(moment > t0, between, value))
     return np.where(np.isnan(moment), np.nan, value)
 
 
-def earned_time(
-    actual: ArrayLike, times: Floats, values: Floats, baseline: ArrayLike, goal: ArrayLike
-) -> Floats:
-    """Earned schedule: the first date at which the plan holds the actual's value.
+def earned_time(attained: ArrayLike, times: Floats, shares: Floats) -> Floats:
+    """Earned schedule: the first date at which the plan is as far as what is attained.
 
     Path as in ``planned_value``; read in shares of the way to the goal, so that it is the
     same for rising and falling targets. At or short of the baseline it is the first date
-    (t0), beyond every plan value the last (T). Undefined where baseline = goal.
+    (t0), beyond every share of the plan the last (T). Undefined where the attainment is.
 
-    >>> nodes = np.array([2024.0, 2025.0, 2030.0]), np.array([0.0, 5.0, 100.0])
-    >>> earned_time([-3.0, 2.5, 24.0, 110.0], *nodes, 0.0, 100.0)
+    >>> nodes = np.array([2024.0, 2025.0, 2030.0]), np.array([0.0, 0.05, 1.0])
+    >>> earned_time([-0.03, 0.025, 0.24, 1.1], *nodes)
     array([2024. , 2024.5, 2026. , 2030. ])
     """
-    earned = attainment(actual, baseline, goal)
-    date = np.asarray(times[..., -1])
-    for t0, v0, t1, v1 in reversed(_segments(times, values)):
-        before, after = attainment(v0, baseline, goal), attainment(v1, baseline, goal)
+    earned = np.asarray(attained, dtype=np.float64)
+    date = np.asarray(times[-1])
+    for t0, before, t1, after in reversed(_segments(times, shares)):
         share = np.clip(ratio(earned - before, after - before), 0.0, 1.0)
         date = np.where(after >= earned - TOLERANCE, t0 + share * (t1 - t0), date)
-    date = np.where(earned <= TOLERANCE, times[..., 0], date)
+    date = np.where(earned <= TOLERANCE, times[0], date)
     return np.where(np.isnan(earned), np.nan, date)
 
 
 def _segments(times: Floats, values: Floats) -> list[tuple[Floats, Floats, Floats, Floats]]:
-    """Each straight piece of the paths: the time and value it begins with, and ends with.
+    """Each straight piece of the paths: the time and value it begins and ends with.
 
     A plan has few nodes and there are many plans: a piece at a time of all of them at once.
     """
-    nodes = range(times.shape[-1] - 1)
-    return [(times[..., n], values[..., n], times[..., n + 1], values[..., n + 1]) for n in nodes]
+    return list(zip(times[:-1], values[:-1], times[1:], values[1:], strict=True))
 
 
 def quarters_ahead(earned: ArrayLike, time: ArrayLike) -> Floats:

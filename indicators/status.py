@@ -31,6 +31,9 @@ class Status(StrEnum):
     OFF_TRACK = "off_track"
 
 
+STATUSES = tuple(Status)
+"""Arrays hold a status as its position here."""
+
 KEPT = frozenset({Status.MAINTAINED, Status.MAINTAINED_AT_RISK, Status.ACHIEVED})
 """A kept-or-lost target is kept while it has one of these."""
 
@@ -42,6 +45,10 @@ class DataState(StrEnum):
     LATE = "late"
     STALE = "stale"
     MISSING = "missing"
+
+
+DATA_STATES = tuple(DataState)
+"""Arrays hold a data state as its position here."""
 
 
 class Flag(StrEnum):

@@ -9,7 +9,7 @@ import numpy as np
 
 from indicators.arrays import Bools, Floats, Ints
 from indicators.model import Direction, Indicator, Milestone, Strategy
-from indicators.progress import PathNodes
+from indicators.progress import PathNodes, attainment
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Targets:
     ``low`` and ``high`` bound the values that meet the goal (∓inf where open): from the
     goal on for a rising target, up to it for a falling one, the band for one to maintain.
     ``sign`` is 1 where more is better, -1 where less is, 0 for a band. Paths lie along the
-    last axis, shorter ones repeat the goal.
+    first axis, shorter ones repeat the goal.
     """
 
     baseline: Floats
@@ -37,6 +37,11 @@ class Targets:
     travels: Bools
     path_times: Floats
     path_values: Floats
+
+    @property
+    def path_shares(self) -> Floats:
+        """The plans in shares of the way from baseline to goal."""
+        return attainment(self.path_values, self.baseline, self.goal)
 
 
 def plan_path(strategy: Strategy, code: str) -> PathNodes:
@@ -72,7 +77,7 @@ def targets_of(indicators: Sequence[Indicator], paths: Sequence[PathNodes]) -> T
     """Targets in the order given, each with its plan's path."""
     longest = max((len(path) for path in paths), default=2)
     nodes = [path + path[-1:] * (longest - len(path)) for path in paths]
-    as_array = np.array(nodes, dtype=np.float64).reshape(len(indicators), longest, 2)
+    times, values = np.array(nodes, dtype=np.float64).reshape(len(indicators), longest, 2).T
     bounds = [_bounds(indicator) for indicator in indicators]
 
     def floats(values: list[float | None], undefined: float = np.nan) -> Floats:
@@ -92,8 +97,8 @@ def targets_of(indicators: Sequence[Indicator], paths: Sequence[PathNodes]) -> T
         sign=floats([_SIGNS[i.direction] for i in indicators]),
         maintain=np.array([i.direction is Direction.MAINTAIN for i in indicators], dtype=np.bool_),
         travels=np.array([not i.is_kept_or_lost for i in indicators], dtype=np.bool_),
-        path_times=as_array[..., 0],
-        path_values=as_array[..., 1],
+        path_times=times,
+        path_values=values,
     )
 
 

@@ -1,6 +1,6 @@
 """Laws that hold whatever is reported."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -184,6 +184,48 @@ def test_reports_after_the_as_of_period_change_nothing(world, as_of, terms):
     (whole,) = measure(strategy, observations(reports), [as_of], terms)
     (cut,) = measure(strategy, observations(by_then), [as_of], terms)
     assert whole == cut
+
+
+quarters_and_values = st.lists(
+    st.tuples(st.integers(8000, 8200), numbers), min_size=1, max_size=12, unique_by=lambda p: p[0]
+)
+
+
+@given(quarters_and_values)
+def test_a_trend_of_few_points_is_the_same_beside_one_of_many(points):
+    times, values = np.array(sorted(points)).T
+    alone = trend.least_squares(times / 4, values)
+    many = np.arange(8000, 8012) / 4, np.arange(12) ** 2.0
+    few = [np.append(np.full(12 - len(points), np.nan), of) for of in (times / 4, values)]
+    beside = trend.least_squares(*(np.stack(pair, axis=-1) for pair in zip(few, many, strict=True)))
+    for field in fields(trend.LeastSquares):
+        expected = float(getattr(alone, field.name))
+        near = 1e-9 * (1 + np.abs(values).max())
+        assert getattr(beside, field.name)[0] == pytest.approx(expected, abs=near, nan_ok=True)
+
+
+@given(quarters_and_values)
+def test_the_recent_slope_is_that_of_the_line_through_the_last_eight(points):
+    times, values = np.array(sorted(points)).T
+    line = trend.least_squares(times / 4, values)
+    recent = trend.least_squares(times[-8:] / 4, values[-8:])
+    expected = float(recent.slope) if len(points) >= 4 else np.nan
+    near = 1e-9 * (1 + np.abs(values).max())
+    assert float(line.recent_slope) == pytest.approx(expected, abs=near, nan_ok=True)
+
+
+@given(quarters_and_values, st.sampled_from([0.0, 1e9]))
+def test_a_line_is_numpys_wherever_the_values_lie(points, offset):
+    assume(len(points) >= 3)
+    times, values = np.array(sorted(points)).T
+    line = trend.least_squares(times / 4, values + offset)
+    from_mean = times / 4 - (times / 4).mean()
+    slope, level = np.polyfit(from_mean, values, 1)
+    near = 1e-8 * (1 + np.abs(values).max() + offset / 1e4)
+    assert float(line.slope) == pytest.approx(slope, abs=near)
+    assert float(line.mean_value) - offset == pytest.approx(level, abs=near)
+    spread = np.sqrt(((values - level - slope * from_mean) ** 2).sum() / (len(points) - 2))
+    assert float(line.spread) == pytest.approx(spread, abs=near)
 
 
 @given(

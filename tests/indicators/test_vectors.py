@@ -52,9 +52,9 @@ def test_attainment(case):
 @of_method("earned_schedule")
 def test_earned_schedule(case):
     given = case["inputs"]
-    plan = np.array([0.0, *given["cum_plan_pct"]])
-    times = np.arange(len(plan), dtype=float)
-    earned = float(progress.earned_time(given["earned_pct"], times, plan, 0.0, 100.0))
+    shares = np.array([0.0, *given["cum_plan_pct"]]) / 100.0
+    times = np.arange(len(shares), dtype=float)
+    earned = float(progress.earned_time(given["earned_pct"] / 100.0, times, shares))
     behind = float(progress.quarters_ahead(earned, given["actual_time"])) / 4
     check({"ES": earned, "SV_t": behind}, case)
 
@@ -62,8 +62,8 @@ def test_earned_schedule(case):
 @of_method("earned_schedule_linear")
 def test_earned_schedule_on_a_straight_plan(case):
     given = case["inputs"]
-    times, plan = np.array([0.0, given["planned_duration"]]), np.array([0.0, given["bac"]])
-    earned = float(progress.earned_time(given["ev"], times, plan, 0.0, given["bac"]))
+    times, shares = np.array([0.0, given["planned_duration"]]), np.array([0.0, 1.0])
+    earned = float(progress.earned_time(given["ev"] / given["bac"], times, shares))
     check({"ES": earned, "SV_t": earned - given["actual_time"]}, case)
 
 
