@@ -67,8 +67,11 @@ def template(guest: Visitor, folder: Path) -> openpyxl.Workbook:
 
 
 def press(guest: Visitor, name: str) -> None:
-    """Click a button, and wait for all that it changes."""
-    guest.page.get_by_role("button", name=name).click()
+    """Click a button once what was written has arrived, and wait for all that it changes."""
+    button = guest.page.get_by_role("button", name=name)
+    expect(button).to_be_enabled()
+    guest.wait()  # nothing moves under the pointer any more
+    button.click()
     guest.wait()
 
 
