@@ -181,14 +181,12 @@ def predict_total(actual: ArrayLike, amounts: ArrayLike, periods_left: ArrayLike
     >>> float(four.value), round(float(four.error), 3), int(four.freedom)
     (140.0, 3.266, 3)
     """
-    y = np.asarray(amounts, dtype=np.float64)
-    is_amount = ~np.isnan(y)
-    count = np.asarray(is_amount.sum(axis=0))
-    average = mean(y)
+    is_amount = ~np.isnan(amounts)
+    y, count = np.where(is_amount, amounts, 0.0), np.asarray(is_amount.sum(axis=0))
+    average = ratio(_sum(y), count)
     from_mean = np.where(is_amount, y - average, 0.0)
     spread = np.sqrt(ratio(_dot(from_mean, from_mean), np.maximum(count - 1, 0)))
-    size = np.sqrt(_dot(*[np.where(is_amount, y, 0.0)] * 2))
-    spread = np.where(spread <= _ROUNDING * size, 0.0, spread)
+    spread = np.where(spread <= _ROUNDING * np.sqrt(_dot(y, y)), 0.0, spread)
     left = np.asarray(periods_left, dtype=np.float64)
     value = np.where(count >= FEWEST_FOR_A_LINE, np.add(actual, left * average), np.nan)
     enough = count >= FEWEST_FOR_AN_INTERVAL
