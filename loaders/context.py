@@ -14,7 +14,13 @@ from typing import Generic, TypeVar
 from indicators.model import Indicator, Place
 from loaders.headings import NAMING, Headings, Meaning, Role
 from loaders.names import Names
-from loaders.period_words import PeriodWords, find_period, period_of_date, read_period
+from loaders.period_words import (
+    PeriodWords,
+    cut_off_in,
+    find_period,
+    period_of_date,
+    read_period,
+)
 from loaders.workbook import Cell, Content, Sheet
 
 T = TypeVar("T")
@@ -128,7 +134,9 @@ def _spoken(cells: Sequence[Cell], names: Names) -> Context:
             continue
         places, found = names.places_in(text), find_period(text)
         place = names.place(text) or _only(places)
-        words = found.words if found and found.words.month is None else None
+        words = found.words if found else None
+        if words and words.month is not None:
+            words = cut_off_in(text)
         said = Context(
             place=Said(place, cell) if place else None,
             period=Said(words, cell) if words else None,

@@ -214,8 +214,10 @@ class TableRows:
         return labels[0], self._headings.meaning(labels[0])
 
     def _is_total(self, row: int) -> bool:
-        for column in self.labelling:
-            cell = self._sheet.label(row, column.number)
+        labels = [self._sheet.label(row, column.number) for column in self.labelling]
+        if self.naming and not any(labels[: len(self.naming)]):
+            labels = [*self._sheet.labels(row).values()]  # where nothing is named, any column says so
+        for cell in labels:
             if cell is not None and cell.content is Content.TEXT and is_total(cell.text):
                 named = self._names.indicator(cell.text).indicator or self._names.place(cell.text)
                 return named is None

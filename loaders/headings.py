@@ -96,10 +96,10 @@ class Meaning:
         return any((self.period, self.place, self.indicator, self.breakdown))
 
     def under(self, upper: Meaning) -> Meaning:
-        """This heading below another one: its own words first."""
+        """This heading below another one: its own words first, but what adds up adds up all."""
         period = self.period.within(upper.period) if self.period else upper.period
         return Meaning(
-            role=self.role or upper.role,
+            role=Role.TOTAL if upper.role is Role.TOTAL else self.role or upper.role,
             bare=self.bare if self.role else upper.bare,
             period=period,
             place=self.place or upper.place,
@@ -172,11 +172,13 @@ class Headings:
         return replace(meaning, role=role, bare=bare)
 
 
+_BEFORE_WHAT_IS_ADDED_UP = ("total ", "subtotal ", "sub total ", "totales ", "totais ")
+
+
 def is_total(text: str) -> bool:
     """Whether a row's label says that the row adds others up."""
     words = normalised(text)
-    first = words.partition(" ")[0]
-    return words in total_words() or first in {"total", "subtotal", "totales", "totais"}
+    return words in total_words() or words.startswith(_BEFORE_WHAT_IS_ADDED_UP)
 
 
 def _role_of(kinds: set[str]) -> tuple[Role | None, int | None]:

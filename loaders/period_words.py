@@ -107,7 +107,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT_YEAR = re.compile(r"\d\d")
 _ISO_DATE = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})(?: 00 00 00)?")
 _DAY_FIRST_DATE = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4})")
-_NAMED_DATE = re.compile(r"(\d{1,2}) (?:de )?(\w+) (?:del? )?(\d{4})")
+_NAMED_DATE = re.compile(r"(\d{1,2}) (?:de )?(\w+) (?:del? )?(\d{4}|\d\d)")
+_MONTH_FIRST_DATE = re.compile(r"(\w+) (\d{1,2}) (\d{4})")
 _LETTERS_AND_DIGITS = re.compile(r"\d+|[^\W\d_]+|%")
 _MANY_CHARACTERS = 200
 
@@ -183,6 +184,40 @@ def _of_months(text: str) -> tuple[PeriodWords | None, str]:
     return PeriodWords(), text
 
 
+@cache
+def _cut_off_patterns() -> tuple[re.Pattern[str], ...]:
+    words = calendar()
+    month, year = rf"(?P<month>{_either(list(_months()))})", r"(?P<year>(?:19|20)\d\d)"
+    before, day = _either(words["up_to"]), r"(?P<day>\d{1,2})"
+    before_a_month = _either(words["up_to"] + words["up_to_a_month"])
+    return (
+        re.compile(rf"\b(?:{before}) {day} (?:de )?{month} (?:del? )?{year}\b"),
+        re.compile(rf"\b(?:{before}) {month} {day} {year}\b"),
+        re.compile(rf"\b(?:{before_a_month}) (?P<day>){month} (?:del? )?{year}\b"),
+    )
+
+
+def cut_off_in(sentence: str) -> PeriodWords | None:
+    """The quarter up to whose last day a sentence tells.
+
+    Any other date in a sentence may be that of writing.
+
+    >>> cut_off_in("Avance al 30 de junio de 2024 (Lima, 15 de julio de 2024)")
+    PeriodWords(year=2024, quarters=1, number=2, month=None)
+    >>> cut_off_in("Lima, 30 de junio de 2024") is None
+    True
+    """
+    text = spaced(sentence)
+    found = [match for pattern in _cut_off_patterns() for match in pattern.finditer(text)]
+    told = {(int(match["year"]), _months()[match["month"]]) for match in found}
+    if len(told) != 1:
+        return None
+    ((year, month),) = told
+    quarter, rest = divmod(month, MONTHS_IN_A_QUARTER)
+    is_last = {int(match["day"] or 0) for match in found} <= {0, monthrange(year, month)[1]}
+    return PeriodWords(year, QUARTER, quarter) if is_last and not rest else None
+
+
 @lru_cache(maxsize=4096)
 def read_period(text: str, bare: int | None = None) -> PeriodWords | None:
     """A cell that holds a period and nothing else; None where it cannot be read.
@@ -230,7 +265,10 @@ def _date_in(text: str) -> PeriodWords | None:
             return None
         return _month_of(year, month, day) or _month_of(year, day, month)
     if (match := _NAMED_DATE.fullmatch(text)) and match[2] in _months():
-        return _month_of(int(match[3]), _months()[match[2]], int(match[1]))
+        century = 2000 if len(match[3]) == len("24") else 0
+        return _month_of(century + int(match[3]), _months()[match[2]], int(match[1]))
+    if (match := _MONTH_FIRST_DATE.fullmatch(text)) and match[1] in _months():
+        return _month_of(int(match[3]), _months()[match[1]], int(match[2]))
     return None
 
 

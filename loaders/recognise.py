@@ -7,7 +7,7 @@ which headings it could not use.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -228,11 +228,20 @@ class _Finder:
             if cell is not None and cell != self._sheet.label(anchor, column):
                 return False
         rest = {c: labels[c] for c in labels.keys() - naming}
-        own = {c: m for c, m in rest.items() if self._sheet.label(anchor, c) != self._seen(row, c)}
-        return bool(own) and all(meaning is not None for meaning in own.values())
+        seen = self._sheet.labels(row)
+        own = {c: m for c, m in rest.items() if self._sheet.label(anchor, c) != seen[c]}
+        if own and all(meaning is not None for meaning in own.values()):
+            return True
+        return bool(naming) and self._divides(anchor, [seen[column] for column in own])
 
-    def _seen(self, row: int, column: int) -> Cell | None:
-        return self._sheet.label(row, column)
+    def _divides(self, anchor: int, cells: Sequence[Cell]) -> bool:
+        """Whether words, known or not, stand where a heading above reaches over its neighbour."""
+        above = self._sheet.labels(anchor)
+        return (
+            len(cells) > 1
+            and all(_is_word(cell) for cell in cells)
+            and any(cell.column not in above for cell in cells)
+        )
 
     def _labels(self, row: int) -> dict[int, Meaning | None]:
         return {
@@ -259,6 +268,8 @@ class _Finder:
         holding = [(number, heading) for number, heading in unknown if number in in_use]
         among_places = {number for number in _among_places(columns, unknown) if number in in_use}
         places = self._columns_with(_is_number, among_places, shown)
+        unused = [heading for number, heading in holding if number not in places]
+        headed |= {number for number, _ in unknown} | set(block.naming)
         return Table(
             sheet=sheet,
             top=block.top,
@@ -266,9 +277,23 @@ class _Finder:
             last=last,
             columns=tuple(sorted(columns, key=lambda column: column.number)),
             context=context,
-            unused=_once(heading for number, heading in holding if number not in places),
+            unused=_once([*unused, *self._without_heading(block, headed, shown)]),
             unknown_places=_once(heading for number, heading in holding if number in places),
         )
+
+    def _without_heading(
+        self, block: _Block, headed: Set[int], rows: Sequence[int]
+    ) -> Iterator[Cell]:
+        """The blank headings of columns that hold numbers, right of the first one with a heading."""
+        numbers = {
+            cell.column
+            for row in rows[:_ROWS_LOOKED_AT]
+            for cell in self._sheet.rows[row].values()
+            if cell.column not in headed and _is_number(cell)
+        }
+        first = min(headed, default=0)
+        for number in sorted(number for number in numbers if number > first):
+            yield Cell(block.bottom, number, Content.TEXT, "")
 
     def _columns(self, block: _Block) -> dict[int, tuple[Meaning | None, Cell]]:
         """For each column with a heading what its rows of headings say together.
@@ -340,14 +365,15 @@ _LABELLED = {
 def _carried(
     labels: Mapping[int, Cell], columns: Iterable[int], headings: Headings
 ) -> dict[int, Cell]:
-    """An upper row's labels, each reaching right over unlabelled columns if it names a fact."""
+    """An upper row's labels, reaching right over unlabelled columns: facts and totals do."""
     reached: dict[int, Cell] = {}
     current: Cell | None = None
     for column in sorted({*labels, *columns}):
         if column in labels:
             reached[column] = labels[column]
             meaning = headings.meaning(labels[column])
-            current = labels[column] if meaning is None or meaning.is_fact else None
+            reaches = meaning is None or meaning.is_fact or meaning.role is Role.TOTAL
+            current = labels[column] if reaches else None
         elif current is not None:
             reached[column] = current
     return reached
@@ -372,6 +398,10 @@ def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
 def _holds_something(cell: Cell) -> bool:
     return cell.content is not Content.TEXT or not is_missing(cell.text)
+
+
+def _is_word(cell: Cell) -> bool:
+    return _holds_something(cell) and cell.content is Content.TEXT and not _is_number(cell)
 
 
 def _is_number(cell: Cell) -> bool:

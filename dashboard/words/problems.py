@@ -92,6 +92,10 @@ NOTHING_FOUND: Mapping[str, Sentence] = {
         "write it above the table, or set the period of the whole table where the page lets you "
         "correct how it was read (with mega map: period = …)."
     ),
+    "unused_column": msg(
+        "This column holds numbers and has no heading: it was not used. Write what they are above "
+        "them."
+    ),
 }
 """In place of the sentences below, where a cell that should say it is empty or not there."""
 

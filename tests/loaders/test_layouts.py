@@ -132,6 +132,46 @@ def test_countries_across_with_the_period_in_the_title_and_totals_left_out():
     assert problems(found) == []
 
 
+def test_plan_and_actual_under_countries_that_no_merged_cell_holds_together():
+    found = read("""
+        | Avance al 30 de junio de 2024 |       |       |          |       |         |       |
+        | Indicador                     | PERÚ  |       | COLOMBIA |       | Totales |       |
+        |                               | Prog. | Ejec. | Prog.    | Ejec. | Prog.   | Ejec. |
+        | M08                           | 3     | 2     | 5        | 6     | 8       | 8     |
+    """)
+    assert values(found) == [
+        "B4 M08 PE 2024-Q2 plan 3",
+        "C4 M08 PE 2024-Q2 2",
+        "D4 M08 CO 2024-Q2 plan 5",
+        "E4 M08 CO 2024-Q2 6",
+    ]
+    assert problems(found) == []
+
+
+def test_a_lower_heading_that_is_not_known_is_told_and_nothing_is_read_below_it():
+    found = read(
+        {
+            "PE": """
+        | Indicador | T1 2024 |      | T2 2024 |      |
+        |           | Techo   | Real | Techo   | Real |
+        | M08       | 3       | 2    | 5       | 6    |
+    """
+        }
+    )
+    assert values(found) == ["C3 M08 PE 2024-Q1 2", "E3 M08 PE 2024-Q2 6"]
+    assert problems(found) == ["B2 unused_column", "D2 unused_column"]
+
+
+def test_numbers_without_a_heading_are_told():
+    found = read("""
+        | N.º | Indicador | País | Periodo | Valor |   | Nota |
+        | 1   | M08       | PE   | T1 2024 | 3     | 7 | x    |
+        | 2   | M05       | PE   | T1 2024 | 9.9   |   | x    |
+    """)
+    assert values(found) == ["E2 M08 PE 2024-Q1 3", "E3 M05 PE 2024-Q1 9.9"]
+    assert problems(found) == ["F1 unused_column"]
+
+
 def test_a_column_of_numbers_among_places_that_is_no_place_is_told_once():
     found = read("""
         | T2 2024   |      |           |          |            |
@@ -199,6 +239,22 @@ def test_the_table_may_start_anywhere():
         |  |  | M01       | PE   | 2024-Q4 | 280   |
     """)
     assert values(found) == ["F4 M01 PE 2024-Q4 280"]
+
+
+def test_a_subtotal_may_stand_in_any_column_and_be_written_apart():
+    found = read(
+        {
+            "PE": """
+        | N.º      | Indicador            | T1 2024 |
+        | 1        | M05                  | 9.9     |
+        | Subtotal |                      | 9.9     |
+        | 2        | M08                  | 3       |
+        |          | Sub-total de mercados | 3      |
+    """
+        }
+    )
+    assert values(found) == ["C2 M05 PE 2024-Q1 9.9", "C4 M08 PE 2024-Q1 3"]
+    assert problems(found) == []
 
 
 def test_sub_headings_and_subtotals_are_no_data():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.periods import Period
-from loaders.period_words import find_period, read_period
+from loaders.period_words import cut_off_in, find_period, read_period
 from tests.loaders.drawn import fill, problems, read, values
 
 
@@ -40,6 +40,8 @@ from tests.loaders.drawn import fill, problems, read, values
         ("31/03/2024", "2024-Q1"),
         ("2024-06-30", "2024-Q2"),
         ("31 de diciembre de 2024", "2024-Q4"),
+        ("30-jun-24", "2024-Q2"),
+        ("June 30, 2024", "2024-Q2"),
     ],
 )
 def test_a_period_is_read_as_people_write_it(text, code):
@@ -72,6 +74,41 @@ def test_what_is_no_whole_period_is_not_taken_for_one(text):
     assert found is None or found.period is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("Avance al 30 de junio de 2024", "2024-Q2"),
+        ("Ejecución hasta el 31 de diciembre del 2023", "2023-Q4"),
+        ("Avance acumulado a junio de 2024", "2024-Q2"),
+        ("Progress as of 30 September 2024", "2024-Q3"),
+        ("Progress as of September 30, 2024", "2024-Q3"),
+        ("Quarter ended March 31, 2024", "2024-Q1"),
+        ("Resultados até 31 de março de 2024", "2024-Q1"),
+        ("Elaborado el 15 de julio de 2024. Avance al 30 de junio de 2024", "2024-Q2"),
+    ],
+)
+def test_a_sentence_says_up_to_when_it_tells(sentence, code):
+    found = cut_off_in(sentence)
+    assert found is not None
+    assert found.period == Period.parse(code)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lima, 30 de junio de 2024",
+        "Elaborado en junio de 2024",
+        "Avance al 15 de junio de 2024",
+        "Avance al 31 de mayo de 2024",
+        "Avance a mayo de 2024",
+        "Del 31 de marzo de 2024 al 30 de junio de 2024, y hasta el 31 de diciembre de 2024",
+        "Avance al 30 de junio",
+    ],
+)
+def test_any_other_date_of_a_sentence_is_no_period(sentence):
+    assert cut_off_in(sentence) is None
+
+
 @given(st.integers(1990, 2099), st.integers(1, 4))
 def test_every_code_of_a_quarter_is_read(year, number):
     period = Period.of(year, 1, number)
@@ -85,6 +122,7 @@ def test_every_code_of_a_quarter_is_read(year, number):
 def test_any_text_is_a_period_or_none(text):
     find_period(text)
     read_period(text)
+    cut_off_in(text)
 
 
 def test_a_sentence_is_searched_and_its_other_words_are_kept():
