@@ -215,8 +215,8 @@ class TableRows:
 
     def _is_total(self, row: int) -> bool:
         labels = [self._sheet.label(row, column.number) for column in self.labelling]
-        if self.naming and not any(labels[: len(self.naming)]):
-            labels = [*self._sheet.labels(row).values()]  # where nothing is named, any column says so
+        if self.naming and not any(labels[: len(self.naming)]):  # any column may say it then
+            labels = [*self._sheet.labels(row).values()]
         for cell in labels:
             if cell is not None and cell.content is Content.TEXT and is_total(cell.text):
                 named = self._names.indicator(cell.text).indicator or self._names.place(cell.text)

@@ -284,7 +284,7 @@ class _Finder:
     def _without_heading(
         self, block: _Block, headed: Set[int], rows: Sequence[int]
     ) -> Iterator[Cell]:
-        """The blank headings of columns that hold numbers, right of the first one with a heading."""
+        """The blank headings of columns that hold numbers, right of the first with a heading."""
         numbers = {
             cell.column
             for row in rows[:_ROWS_LOOKED_AT]
