@@ -16,9 +16,9 @@ from loaders.context import period_in
 from loaders.excel import column_letters
 from loaders.headings import Headings, Meaning, Role, is_total
 from loaders.names import Names
-from loaders.numbers import WrittenNumber, is_missing, read_number
+from loaders.numbers import WrittenNumber, read_number
 from loaders.period_words import PeriodWords
-from loaders.recognise import MOST_NAMING, Column, Table
+from loaders.recognise import MOST_NAMING, Column, Table, holds, is_whole
 from loaders.workbook import Cell, Content
 
 
@@ -123,6 +123,7 @@ class TableRows:
         self.place = next(iter(table.having(Role.PLACE)), None)
         self.period = next(iter(table.having(Role.PERIOD)), None)
         self.year = next(iter(table.having(Role.YEAR)), None)
+        self.breaking_down = table.having(Role.BREAKDOWN)[:MOST_NAMING]
         self.labelling = [*self.naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
         self._below = Meaning()  # what sub-headings have said so far
         self._place_below: Cell | None = None  # the one that named a place
@@ -169,6 +170,7 @@ class TableRows:
             indicator, fault = slot.about.indicator, None
         place, place_cell, place_fault = self._place_of(row, slot)
         period, period_fault = self._period_of(row, slot)
+        breakdown, breakdown_fault = self._breakdown_of(row, slot)
         note = _held(cells, slot.note)
         yield Entry(
             row=row,
@@ -177,7 +179,7 @@ class TableRows:
             place_cell=place_cell,
             period=period,
             measure=slot.measure,
-            breakdown=slot.about.breakdown,
+            breakdown=breakdown,
             value=value,
             numerator=numerator,
             denominator=denominator,
@@ -192,7 +194,7 @@ class TableRows:
                 )
                 if column
             },
-            fault=fault or place_fault or period_fault,
+            fault=fault or place_fault or period_fault or breakdown_fault,
         )
 
     def _sub_heading(self, row: int) -> None:
@@ -216,7 +218,9 @@ class TableRows:
     def _is_total(self, row: int) -> bool:
         labels = [self._sheet.label(row, column.number) for column in self.labelling]
         if self.naming and not any(labels[: len(self.naming)]):  # any column may say it then
-            labels = [*self._sheet.labels(row).values()]
+            parts = {column.number for column in self.breaking_down}
+            seen = self._sheet.labels(row).items()
+            labels = [cell for number, cell in seen if number not in parts]
         for cell in labels:
             if cell is not None and cell.content is Content.TEXT and is_total(cell.text):
                 named = self._names.indicator(cell.text).indicator or self._names.place(cell.text)
@@ -321,6 +325,23 @@ class TableRows:
         address = where or self._address_or_heading(row, self.period)
         return None, Fault("unreadable_period", address, found.found if found else "", {})
 
+    def _breakdown_of(self, row: int, slot: Slot) -> tuple[Breakdown | None, Fault | None]:
+        """The part that a number is of, by its heading or its row; None of the whole."""
+        found, said_by = slot.about.breakdown, slot.heading
+        for column in self.breaking_down:
+            cell = self._sheet.label(row, column.number)
+            if cell is None or is_whole(cell):
+                continue
+            heading = column.heading.text if column.heading else ""
+            part = self._names.breakdown_below(heading, cell.text)
+            if part is None:
+                return None, Fault("unknown_breakdown", cell.address, cell.text, {})
+            if found is not None:
+                other = said_by.address if said_by else ""
+                return None, Fault("two_breakdowns", cell.address, cell.text, {"other": other})
+            found, said_by = part, cell
+        return found, None
+
     def period_of_table(self) -> Where | None:
         said = self._table.context.period
         if said is None or said.cell is not None or said.is_mapped:
@@ -423,11 +444,6 @@ def _about(column: Column) -> Meaning:
         indicator=meaning.indicator,
         breakdown=meaning.breakdown,
     )
-
-
-def holds(cell: Cell | None) -> bool:
-    """Whether a cell says something: it is neither blank nor a word for a missing value."""
-    return cell is not None and not (cell.content is Content.TEXT and is_missing(cell.text))
 
 
 def _held(cells: Mapping[int, Cell], column: Column | None) -> Cell | None:

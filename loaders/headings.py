@@ -14,7 +14,7 @@ from indicators.model import Breakdown, Indicator, Place
 from loaders.names import Names
 from loaders.period_words import HALF, QUARTER, PeriodWords, find_period, period_of_date, spaced
 from loaders.text import normalised
-from loaders.vocabulary import fillers, heading_phrases, total_words
+from loaders.vocabulary import fillers, heading_phrases, total_words, words_for_the_whole
 from loaders.workbook import Cell, Content
 
 MONTHS = 0
@@ -39,6 +39,7 @@ class Role(StrEnum):
     DENOMINATOR = "denominator"
     UNIT = "unit"
     NOTE = "note"
+    BREAKDOWN = "breakdown"
     TOTAL = "total"
     KNOWN = "known"  # belongs to the workbook, carries nothing to import
 
@@ -173,6 +174,11 @@ class Headings:
 
 
 _BEFORE_WHAT_IS_ADDED_UP = ("total ", "subtotal ", "sub total ", "totales ", "totais ")
+
+
+def is_of_the_whole(text: str) -> bool:
+    """Whether a cell of a breakdown's column says that the value is of no part alone."""
+    return normalised(text) in words_for_the_whole()
 
 
 def is_total(text: str) -> bool:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from indicators.model import HEAD_OFFICE, LANGUAGES, Breakdown, Indicator, Place, Strategy, Text
 from loaders.text import normalised
-from loaders.vocabulary import head_office_names
+from loaders.vocabulary import dimension_names, head_office_names
 
 Named = TypeVar("Named", Indicator, Place)
 Territories = Mapping[str, tuple[str, ...]]
@@ -90,6 +90,22 @@ class Names:
     def breakdown(self, words: str) -> Breakdown | None:
         return self._breakdowns.get(words)
 
+    def breakdown_below(self, heading: str, text: str) -> Breakdown | None:
+        """The part that a cell says, below a heading that may say of which dimension."""
+        said = self._parts.get(normalised(text), [])
+        named = self.dimensions_in(heading)
+        found = [one for one in said if not named or one.dimension in named]
+        return found[0] if len(found) == 1 else None
+
+    def dimensions_in(self, heading: str) -> frozenset[str]:
+        """The strategy's dimensions that a heading names, by their own name or another one."""
+        words = f" {normalised(heading)} "
+        return frozenset(
+            dimension
+            for dimension, names in self._dimensions.items()
+            if any(f" {name} " in words for name in names)
+        )
+
     def indicator_near(self, text: str) -> Text | None:
         """Code and name of the indicator that a text comes near to; None where none is."""
         if text not in self._near_indicators:
@@ -132,6 +148,26 @@ class Names:
             if name not in codes and len(name) >= _SHORTEST_IN_SENTENCES
         )
         return sorted(names, key=lambda item: -len(item[0]))
+
+    @cached_property
+    def _dimensions(self) -> Mapping[str, frozenset[str]]:
+        """The names of each dimension."""
+        own = {one.dimension: normalised(one.dimension) for one in self.strategy.breakdowns}
+        return {
+            dimension: frozenset(
+                {name}.union(*(line for line in dimension_names() if name in line))
+            )
+            for dimension, name in own.items()
+        }
+
+    @cached_property
+    def _parts(self) -> Mapping[str, list[Breakdown]]:
+        """The parts that each word may stand for: one in each dimension."""
+        found: dict[str, list[Breakdown]] = {}
+        for one in self.strategy.breakdowns:
+            for word in {normalised(word) for word in (one.category, *one.words)}:
+                found.setdefault(word, []).append(one)
+        return found
 
     @cached_property
     def _breakdowns(self) -> Mapping[str, Breakdown]:

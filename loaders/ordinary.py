@@ -16,12 +16,12 @@ import numpy as np
 from indicators.model import Indicator
 from loaders.context import period_in
 from loaders.distinct import Array, Cells, CellsOfColumn, of_pairs
-from loaders.entries import Slot, TableRows, Where, combined, holds
+from loaders.entries import Slot, TableRows, Where, combined
 from loaders.grid import Grid
 from loaders.headings import Headings, is_total
 from loaders.names import Names
 from loaders.period_words import PeriodWords
-from loaders.recognise import Column, Table
+from loaders.recognise import Column, Table, holds, is_whole
 from loaders.workbook import Cell, Content
 
 _MOST_ADDRESSES_A_CELL = 8
@@ -62,7 +62,7 @@ class Ordinary:
             for slot in rows.slots
             for column in slot.numbers
         }
-        self.is_ordinary = self._not_merged() & ~self._totals()
+        self.is_ordinary = self._not_merged() & ~self._totals() & ~self._parts()
         self._indicator, is_named = self._indicator_by_row()
         self.is_ordinary &= is_named
         own, year = (self._period_by_row(column) for column in (rows.period, rows.year))
@@ -111,6 +111,14 @@ class Ordinary:
         for one in self._rows.labelling:
             column = self.cells.column(one.number)
             found |= column.by_row(column.each(look).astype(bool), blank=False)
+        return found
+
+    def _parts(self) -> Array:
+        """The rows that are of a part, such as women: each says it in its own words."""
+        found = np.zeros(len(self.cells), bool)
+        for one in self._rows.breaking_down:
+            column = self.cells.column(one.number)
+            found |= ~column.by_row(column.each(is_whole).astype(bool), blank=True)
         return found
 
     def _indicator_by_row(self) -> tuple[Array, Array]:

@@ -15,13 +15,12 @@ from indicators.model import Measure
 from indicators.periods import Period
 from loaders.check import Rules
 from loaders.distinct import Array, of_pairs
-from loaders.entries import holds
 from loaders.number_cells import ERROR_VALUES, hundredfold
 from loaders.numbers import MARKS, WrittenNumber, read_number
 from loaders.ordinary import NOTHING, Named, Ordinary
 from loaders.ordinary_limits import Limits, Numbers
 from loaders.packing import Packing
-from loaders.recognise import Column
+from loaders.recognise import Column, holds
 from loaders.units import differs
 from loaders.workbook import Cell, Content, Sheet
 

@@ -68,6 +68,8 @@ KINDS: Mapping[str, Kind] = {
     "period_outside_plan": _error("period", "first", "last"),  # Period, two years
     "period_in_future": _error("period"),
     "period_locked": _error("period"),
+    "unknown_breakdown": _error(),
+    "two_breakdowns": _error("other"),  # the cell of the other, such as D1
     # The number: at its cell.
     "unreadable_value": _error(),
     "ambiguous_number": _error("one", "other"),  # both readings

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from loaders.context import Context, context_of_rows, context_of_sheet_name
 from loaders.grid import Grid
-from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role
+from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role, is_of_the_whole
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, is_missing, read_number
 from loaders.workbook import Cell, Content, Sheet
@@ -254,17 +254,20 @@ class _Finder:
         shown = sheet.rows_within(first, last)
         columns, unknown = [], []
         for number, (meaning, heading) in self._columns(block).items():
-            if meaning is None:
-                unknown.append((number, heading))
-            else:
+            if meaning is not None:
                 columns.append(Column(number, _with_role(meaning), heading))
+            elif self._breaks_down(number, heading, shown[:_ROWS_LOOKED_AT]):
+                columns.append(Column(number, Meaning(role=Role.BREAKDOWN), heading))
+            else:
+                unknown.append((number, heading))
+        columns = _with_wholes(columns)
         headed = {column.number for column in columns}
         columns += [
             Column(number, Meaning(role=Role.INDICATOR), None)
             for number in block.naming
             if number not in headed
         ]
-        in_use = self._columns_with(_holds_something, {number for number, _ in unknown}, shown)
+        in_use = self._columns_with(holds, {number for number, _ in unknown}, shown)
         holding = [(number, heading) for number, heading in unknown if number in in_use]
         among_places = {number for number in _among_places(columns, unknown) if number in in_use}
         places = self._columns_with(_is_number, among_places, shown)
@@ -280,6 +283,16 @@ class _Finder:
             unused=_once([*unused, *self._without_heading(block, headed, shown)]),
             unknown_places=_once(heading for number, heading in holding if number in places),
         )
+
+    def _breaks_down(self, number: int, heading: Cell, rows: Sequence[int]) -> bool:
+        """Whether the rows of a column say which part they are of, such as women.
+
+        The heading says so and a row does, or all rows do.
+        """
+        cells = [self._sheet.label(row, number) for row in rows]
+        said = {cell.text for cell in cells if cell is not None and not is_whole(cell)}
+        known = {one for one in said if self._names.breakdown_below(heading.text, one)}
+        return bool(known) and (known == said or bool(self._names.dimensions_in(heading.text)))
 
     def _without_heading(
         self, block: _Block, headed: Set[int], rows: Sequence[int]
@@ -333,6 +346,26 @@ class _Finder:
 def _with_role(meaning: Meaning) -> Meaning:
     """A heading that names a period, place, indicator or breakdown alone is over values."""
     return meaning if meaning.role else Meaning(role=Role.VALUE).under(meaning)
+
+
+def _with_wholes(columns: Sequence[Column]) -> list[Column]:
+    """A total beside its parts is the value that they are parts of, where no other column is.
+
+    Any other total adds up what is there already.
+    """
+    values = [column.meaning for column in columns if column.role is Role.VALUE]
+    parted = {replace(one, role=None, breakdown=None) for one in values if one.breakdown}
+    parted -= {replace(one, role=None) for one in values if not one.breakdown}
+
+    def is_whole(meaning: Meaning) -> bool:
+        return meaning.role is Role.TOTAL and replace(meaning, role=None) in parted
+
+    return [
+        replace(column, meaning=replace(column.meaning, role=Role.VALUE))
+        if is_whole(column.meaning)
+        else column
+        for column in columns
+    ]
 
 
 def _is_about_numbers(meaning: Meaning) -> bool:
@@ -396,12 +429,18 @@ def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     return tuple(dict.fromkeys(cells))
 
 
-def _holds_something(cell: Cell) -> bool:
-    return cell.content is not Content.TEXT or not is_missing(cell.text)
+def holds(cell: Cell | None) -> bool:
+    """Whether a cell says something: it is neither blank nor a word for a missing value."""
+    return cell is not None and not (cell.content is Content.TEXT and is_missing(cell.text))
+
+
+def is_whole(cell: Cell) -> bool:
+    """Whether a cell of a breakdown's column says no part: blank, or a word for the whole."""
+    return not holds(cell) or is_of_the_whole(cell.text)
 
 
 def _is_word(cell: Cell) -> bool:
-    return _holds_something(cell) and cell.content is Content.TEXT and not _is_number(cell)
+    return holds(cell) and cell.content is Content.TEXT and not _is_number(cell)
 
 
 def _is_number(cell: Cell) -> bool:

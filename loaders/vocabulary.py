@@ -52,6 +52,18 @@ def head_office_names() -> tuple[str, ...]:
     return tuple(_words()["places"]["head_office"])
 
 
+@cache
+def words_for_the_whole() -> frozenset[str]:
+    """What a column of a breakdown says of a value that is of no part alone."""
+    return total_words() | _normalised(_words()["breakdowns"]["whole"])
+
+
+@cache
+def dimension_names() -> tuple[frozenset[str], ...]:
+    """The names that go for one dimension, such as sex, a set for each."""
+    return tuple(_normalised(line) for line in _words()["breakdowns"]["dimensions"])
+
+
 def calendar() -> Mapping[str, Any]:
     """Month names in order, the words for quarter and half, ordinals and their endings."""
     found: Mapping[str, Any] = _words()["calendar"]

@@ -29,6 +29,8 @@ TITLES: Mapping[str, str] = {
     "period_outside_plan": msg("Period outside the plan"),
     "period_in_future": msg("Period in the future"),
     "period_locked": msg("Closed period"),
+    "unknown_breakdown": msg("Unknown breakdown"),
+    "two_breakdowns": msg("Value of two breakdowns"),
     "unreadable_value": msg("Unreadable number"),
     "ambiguous_number": msg("Number with two readings"),
     "spreadsheet_error": msg("Excel error"),
@@ -112,6 +114,14 @@ PROBLEMS: Mapping[str, Sentence] = {
     "place_not_yours": msg(
         "“{found}” is not among the places that you report for. "
         "Delete these values, or ask for the right to load them."
+    ),
+    "unknown_breakdown": msg(
+        "“{found}” is in no breakdown of the strategy. Write one of the words of its sheet "
+        "Breakdowns, or leave the cell blank for a value of the whole."
+    ),
+    "two_breakdowns": msg(
+        "“{found}”, and another breakdown in {other}: a value may be of one only. Clear one of the "
+        "two, and report what it says in a row of its own."
     ),
     "unreadable_period": msg(
         "“{found}” cannot be read as a period. Write it like 2024-Q3, 2024-S1 or 2024."

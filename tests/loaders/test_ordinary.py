@@ -104,6 +104,17 @@ def places_across(rng, share) -> list[Row]:
     return rows
 
 
+def parts_in_a_column(rng, share) -> list[Row]:
+    """A column that says which part a value is of."""
+    rows: list[Row] = [["Código", "País", "Período", "Sexo", "Valor"]]
+    for _ in range(ROWS):
+        names = [rarely(rng, CODES, ODD_NAMES, share), rarely(rng, PLACES, ODD_NAMES, share)]
+        part = rarely(rng, ["", "Total", "n/d"], ["mujeres", "otro", 5], share)
+        numbers = rarely(rng, NUMBERS, ODD_NUMBERS, share)
+        rows.append([*names, rarely(rng, PERIODS, ["", "x"], share), part, numbers])
+    return rows
+
+
 def indicators_across(rng, share) -> list[Row]:
     rows: list[Row] = [["País", "Período", *CODES[:5]]]
     for _ in range(ROWS):
@@ -154,7 +165,9 @@ def rules_with_more():
     )
 
 
-LAYOUTS = [long_rows, written_rows, wide_rows, places_across, indicators_across]
+LAYOUTS = [
+    long_rows, written_rows, wide_rows, places_across, parts_in_a_column, indicators_across,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda one: one.__name__)

@@ -1,6 +1,5 @@
 """What is unusual beside the values in force: each rule at, above and below its bound."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,10 +8,9 @@ from hypothesis import strategies as st
 
 from data.records import Past, Upload
 from data.store import create_store
-from indicators.model import Breakdown
 from indicators.periods import Period
 from loaders.unusual import robust_z, unusual
-from tests.loaders.drawn import read, strategy, values
+from tests.loaders.drawn import strategy
 from tests.support import an_observation
 
 NOTHING = Past({}, {}, {})
@@ -154,25 +152,3 @@ def test_the_store_tells_what_is_in_force_beside_a_workbook(tmp_path):
     )
     nothing, past = store.weigh([])
     assert (list(nothing), past.unpacked()) == ([], NOTHING)
-
-
-def test_breakdowns_are_read_by_the_words_of_the_strategy():
-    of = replace(
-        strategy(),
-        breakdowns=(
-            Breakdown("sex", "women", ("mujeres", "mulheres")),
-            Breakdown("sex", "men", ("hombres", "homens")),
-        ),
-    )
-    found = read(
-        """
-        | Indicador | País | Periodo | Valor | Mujeres | Hombres |
-        | M18       | PE   | 2024-Q4 | 10    | 6       | 4       |
-        """,
-        of=of,
-    )
-    assert values(found) == [
-        "D2 M18 PE 2024-Q4 10",
-        "E2 M18 PE 2024-Q4 women 6",
-        "F2 M18 PE 2024-Q4 men 4",
-    ]
