@@ -47,6 +47,13 @@ class PeriodWords:
             return None if rest else Period.of(self.year, QUARTER, quarter)
         return Period.of(self.year, self.quarters or YEAR, self.number or 1)
 
+    @property
+    def quarter_of_month(self) -> PeriodWords | None:
+        """The quarter that a month lies in; None of what is no month."""
+        if self.month is None:
+            return None
+        return PeriodWords(self.year, QUARTER, -(-self.month // MONTHS_IN_A_QUARTER))
+
     def within(self, outer: PeriodWords | None) -> PeriodWords:
         """These words, with the year of ``outer`` where they have none."""
         if outer is None or self.year is not None:

@@ -101,22 +101,10 @@ def recognise(sheet: Sheet, names: Names) -> list[Table]:
         context = context_of_rows(sheet, rows, headings, names).over(context)
         table = finder.table(block, end, context)
         if table.numbers:
-            tables.append(table)
-            above = _first_row_after_data(table)
+            above = finder.first_row_after_data(table)
+            is_last = block is blocks[-1]
+            tables.append(table if is_last else finder.without_labels_below(table, above))
     return tables
-
-
-def _first_row_after_data(table: Table) -> int:
-    """Where titles of the next table may begin: below the last row with a number."""
-    columns = {column.number for column in table.numbers}
-    with_numbers = (
-        row
-        for row in reversed(table.rows)
-        if any(
-            number in columns and _is_number(cell) for number, cell in table.sheet.rows[row].items()
-        )
-    )
-    return next(with_numbers, table.first - 1) + 1
 
 
 class _Finder:
@@ -186,9 +174,14 @@ class _Finder:
 
     def _names_indicators_below(self, row: int) -> bool:
         """Whether one of the next rows has the heading of a column of indicators."""
-        nearest = range(row + 1, row + _MOST_HEADING_ROWS)
-        meanings = (meaning for r in nearest for meaning in self._labels(r).values())
-        return any(meaning is not None and meaning.role in NAMING for meaning in meanings)
+        for below in range(row + 1, row + _MOST_HEADING_ROWS):
+            labels = self._labels(below)
+            if any(meaning is not None and meaning.role in NAMING for meaning in labels.values()):
+                return True
+            seen = self._sheet.labels(below)
+            if any(meaning is None and _is_number(seen[at]) for at, meaning in labels.items()):
+                return False  # what is headed here begins: the next heading is another table's
+        return False
 
     def _names_indicator(self, row: int, column: int) -> bool:
         cell = self._sheet.label(row, column)
@@ -247,6 +240,29 @@ class _Finder:
         return {
             column: self._headings.meaning(cell) for column, cell in self._sheet.labels(row).items()
         }
+
+    def first_row_after_data(self, table: Table) -> int:
+        """Where titles of the next table may begin: below the last row with a number."""
+        columns = {column.number for column in table.numbers}
+        with_numbers = (
+            row
+            for row in reversed(table.rows)
+            if any(
+                number in columns and _is_number(cell)
+                for number, cell in self._sheet.rows[row].items()
+            )
+            and not self._is_label_row(row)
+        )
+        return next(with_numbers, table.first - 1) + 1
+
+    def without_labels_below(self, table: Table, below: int) -> Table:
+        """The table, without what is labelled for the next one: ``Indicador | M05``."""
+        rows = self._sheet.rows_within(below, table.last)
+        label = next((row for row in rows if self._is_label_row(row)), None)
+        return table if label is None else replace(table, last=label - 1)
+
+    def _is_label_row(self, row: int) -> bool:
+        return _is_label_row(list(self._labels(row).values()))
 
     def table(self, block: _Block, last: int, context: Context) -> Table:
         """The table below a block of headings."""
@@ -351,10 +367,15 @@ def _with_role(meaning: Meaning) -> Meaning:
 def _with_wholes(columns: Sequence[Column]) -> list[Column]:
     """A total beside its parts is the value that they are parts of, where no other column is.
 
-    Any other total adds up what is there already.
+    Parts are breakdowns, or the months of a quarter. Any other total adds up what is there.
     """
     values = [column.meaning for column in columns if column.role is Role.VALUE]
     parted = {replace(one, role=None, breakdown=None) for one in values if one.breakdown}
+    parted |= {
+        replace(one, role=None, period=one.period.quarter_of_month)
+        for one in values
+        if one.period and one.period.quarter_of_month
+    }
     parted -= {replace(one, role=None) for one in values if not one.breakdown}
 
     def is_whole(meaning: Meaning) -> bool:

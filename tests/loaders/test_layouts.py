@@ -241,6 +241,46 @@ def test_the_table_may_start_anywhere():
     assert values(found) == ["F4 M01 PE 2024-Q4 280"]
 
 
+def test_a_block_for_each_indicator_with_its_periods_below():
+    found = read("""
+        | País:      | Perú        |           |
+        | Indicador: | M08         |           |
+        | Período    | Planificado | Ejecutado |
+        | T1 2024    | 3           | 2         |
+        | T2 2024    | 4           | n.d.      |
+        |            |             |           |
+        | Indicador: | M05         |           |
+        | Período    | Planificado | Ejecutado |
+        | T1 2024    | 9.5         | 9.9       |
+    """)
+    assert values(found) == [
+        "B4 M08 PE 2024-Q1 plan 3",
+        "C4 M08 PE 2024-Q1 2",
+        "B5 M08 PE 2024-Q2 plan 4",
+        "B9 M05 PE 2024-Q1 plan 9.5",
+        "C9 M05 PE 2024-Q1 9.9",
+    ]
+    assert problems(found) == []
+
+
+def test_the_total_of_a_quarters_months_is_not_lost_beside_its_last_month():
+    found = read(
+        {
+            "Perú 2024": """
+        | Código | Ene | Feb | Mar | Total T1 | Total |
+        | M08    | 1   | 2   | 3   | 6        | 6     |
+    """
+        }
+    )
+    assert values(found) == []
+    assert problems(found) == [
+        "B1 wrong_frequency",
+        "C1 wrong_frequency",
+        "D2 duplicate_conflict",
+        "E2 duplicate_conflict",
+    ]
+
+
 def test_a_subtotal_may_stand_in_any_column_and_be_written_apart():
     found = read(
         {
