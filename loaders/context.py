@@ -41,7 +41,7 @@ class Said(Generic[T]):
 class Context:
     """What holds for a table where its own columns do not say otherwise.
 
-    ``unread`` is a labelled place or period that could not be read.
+    ``unread`` is a labelled place, period or indicator that could not be read.
     """
 
     place: Said[Place] | None = None
@@ -49,17 +49,20 @@ class Context:
     indicator: Said[Indicator] | None = None
     unread_place: Cell | None = None
     unread_period: Cell | None = None
+    unread_indicator: Cell | None = None
 
     def over(self, wider: Context) -> Context:
         """This context, and where it says nothing the wider one."""
         has_place = self.place or self.unread_place
         has_period = self.period or self.unread_period
+        has_indicator = self.indicator or self.unread_indicator
         return Context(
             place=self.place if has_place else wider.place,
             period=self._period_over(wider) if has_period else wider.period,
-            indicator=self.indicator or wider.indicator,
+            indicator=self.indicator if has_indicator else wider.indicator,
             unread_place=self.unread_place if has_place else wider.unread_place,
             unread_period=self.unread_period if has_period else wider.unread_period,
+            unread_indicator=self.unread_indicator if has_indicator else wider.unread_indicator,
         )
 
     def _period_over(self, wider: Context) -> Said[PeriodWords] | None:
@@ -83,11 +86,36 @@ def context_of_sheet_name(sheet: Sheet, names: Names) -> Context:
 def context_of_rows(sheet: Sheet, rows: Sequence[int], headings: Headings, names: Names) -> Context:
     """What the rows above a table say; a label nearer to the table goes before one farther."""
     labelled, spoken = Context(), Context()
+    titles: dict[str, Said[Indicator]] = {}
     for row in rows:
         cells = list(dict.fromkeys(sheet.labels(row).values()))
         labelled = _labelled(cells, headings, names).over(labelled)
         spoken = _spoken(cells, names).over(spoken)
+        titles |= {
+            indicator.code: Said(indicator, cell)
+            for cell in cells
+            if cell.content is Content.TEXT
+            if (indicator := names.indicator(cell.text).indicator) is not None
+        }
+    if len(titles) == 1:  # of a list of indicators the table has none
+        spoken = replace(spoken, indicator=next(iter(titles.values())))
     return labelled.over(spoken)
+
+
+def says_more(sheet: Sheet, rows: Sequence[int], headings: Headings, names: Names) -> bool:
+    """Whether the rows between two tables say something that is no label, place or period.
+
+    It may be a title that names the indicator in other words than the strategy's: what was
+    said above the first table need not hold for the second.
+    """
+    for row in rows:
+        cells = list(dict.fromkeys(sheet.labels(row).values()))
+        if _labelled(cells, headings, names) != Context():
+            continue
+        texts = [cell.text for cell in cells if cell.content is Content.TEXT]
+        if any(not (names.places_in(text) or find_period(text)) for text in texts):
+            return True
+    return False
 
 
 def _labelled(cells: Sequence[Cell], headings: Headings, names: Names) -> Context:
@@ -120,8 +148,14 @@ def _pair(label: Meaning, value: Cell, where: Cell, names: Names) -> Context:
         if words is None:
             return Context(unread_period=where._replace(value=value.value))
         return Context(period=Said(words, where))
-    if label.role in NAMING and (indicator := names.indicator(value.text).indicator):
+    return _indicator_pair(label, value, where, names) if label.role in NAMING else Context()
+
+
+def _indicator_pair(label: Meaning, value: Cell, where: Cell, names: Names) -> Context:
+    if indicator := names.indicator(value.text).indicator:
         return Context(indicator=Said(indicator, where))
+    if label.role is Role.INDICATOR:  # a name or code alone may be of anything
+        return Context(unread_indicator=where._replace(value=value.value))
     return Context()
 
 

@@ -17,7 +17,7 @@ from loaders.excel import column_letters
 from loaders.headings import Headings, Meaning, Role, is_total
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
-from loaders.period_words import PeriodWords
+from loaders.period_words import PeriodWords, find_period
 from loaders.recognise import MOST_NAMING, Column, Table, holds, is_whole
 from loaders.workbook import Cell, Content
 
@@ -127,6 +127,7 @@ class TableRows:
         self.labelling = [*self.naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
         self._below = Meaning()  # what sub-headings have said so far
         self._place_below: Cell | None = None  # the one that named a place
+        self._unread_below: Cell | None = None  # one since then that named none of the plan's
         self._indicator_above: Indicator | None = None
 
     def entries(self) -> Iterator[Entry]:
@@ -203,17 +204,30 @@ class TableRows:
         label, meaning = self._said_in(row)
         if meaning:
             self._below = meaning.under(self._below)
-            self._place_below = label if meaning.place else self._place_below
+        if meaning and meaning.place:
+            self._place_below, self._unread_below = label, None
+        elif label is not None and self._names_another_place(label):
+            self._unread_below = label
 
     def says_something(self, row: int) -> bool:
         """Whether a row without numbers says what holds for the rows below it."""
-        return bool(self._said_in(row)[1])
+        label, meaning = self._said_in(row)
+        return bool(meaning) or (label is not None and self._names_another_place(label))
+
+    def _names_another_place(self, label: Cell) -> bool:
+        """Whether a sub-heading names a country that the plan has not, or one in a wrong way."""
+        if label.content is not Content.TEXT or self._names.places_in(label.text):
+            return False
+        said, colon, _ = label.text.partition(":")
+        meaning = self._headings.of_text(said.strip()) if colon and said.strip() else None
+        is_labelled = meaning is not None and meaning.role is Role.PLACE
+        return is_labelled or self._names.is_another_place(label.text)
 
     def _said_in(self, row: int) -> tuple[Cell | None, Meaning | None]:
         labels = list(dict.fromkeys(self._sheet.labels(row).values()))
         if len(labels) != 1:
             return None, None
-        return labels[0], self._headings.meaning(labels[0])
+        return labels[0], self._headings.meaning(labels[0]) or _mentioned(labels[0])
 
     def _is_total(self, row: int) -> bool:
         labels = [self._sheet.label(row, column.number) for column in self.labelling]
@@ -269,16 +283,22 @@ class TableRows:
             )
             if has_own and self._indicator_above is not None:
                 return self._indicator_above, None
-            if self._below.indicator or self._table.context.indicator:
-                context = self._table.context.indicator
-                return self._below.indicator or (context.value if context else None), None
+            context = self._table.context
+            if self._below.indicator or context.indicator:
+                said = context.indicator
+                return self._below.indicator or (said.value if said else None), None
+            if context.unread_indicator is not None:
+                return None, self._unknown([context.unread_indicator])
             number = self.naming[0].number if self.naming else 1
             return None, Fault(
                 "unknown_indicator", f"{column_letters(number)}{row}", "", {"suggestion": None}
             )
+        return None, self._unknown(cells)
+
+    def _unknown(self, cells: Sequence[Cell]) -> Fault:
         cell = cells[0]
         near = next(filter(None, (self._names.indicator_near(one.text) for one in cells)), None)
-        return None, Fault("unknown_indicator", cell.address, cell.text, {"suggestion": near})
+        return Fault("unknown_indicator", cell.address, cell.text, {"suggestion": near})
 
     def _place_of(self, row: int, slot: Slot) -> tuple[Place | None, Cell | None, Fault | None]:
         """A place with the cell that names it, or the fault in naming it."""
@@ -289,10 +309,10 @@ class TableRows:
                 return self._place_in(cell)
         if slot.about.place is not None:
             return slot.about.place, slot.heading, None
-        if self._below.place is not None:
+        if self._below.place is not None and self._unread_below is None:
             return self._below.place, self._place_below, None
-        if context.unread_place is not None:
-            return self._place_in(context.unread_place)
+        if (unread := self._unread_below or context.unread_place) is not None:
+            return self._place_in(unread)
         if context.place is not None:
             return context.place.value, context.place.cell, None
         where = self._address_or_heading(row, self.place)
@@ -363,6 +383,14 @@ class TableRows:
             return _address(row, column)
         first = self._table.columns[0]
         return first.heading.address if first.heading else f"A{self._table.top}"
+
+
+def _mentioned(label: Cell) -> Meaning | None:
+    """The quarter or half that a sub-heading mentions among other words."""
+    found = find_period(label.text) if label.content is Content.TEXT else None
+    if found is None or found.words.quarters is None:
+        return None
+    return Meaning(period=found.words)
 
 
 def combined(*said: Where | None) -> Where | None:

@@ -22,6 +22,8 @@ Named = TypeVar("Named", Indicator, Place)
 Territories = Mapping[str, tuple[str, ...]]
 
 _NEAR = 0.72
+_MOST_MISSING = 2
+"""So many letters more or less than a name has a text that is near to it."""
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _CODE_THEN_NAME = re.compile(
     r"(?P<code>\S+?)(?:\s*[-\u2013\u2014:.|)]+\s+|\s+)(?P<name>\S.*)", re.DOTALL
@@ -119,6 +121,24 @@ class Names:
             near = _nearest(normalised(text), self._places)
             self._near_places[text] = near.name if near else None
         return self._near_places[text]
+
+    def is_another_place(self, text: str) -> bool:
+        """Whether a text is the name of a country that the plan has not, or near to a place's."""
+        name = normalised(text)
+        if name in self._places:
+            return False
+        if name in self._countries:
+            return True
+        like_it = [
+            one
+            for one in self._places
+            if one[:1] == name[:1] and abs(len(one) - len(name)) <= _MOST_MISSING
+        ]  # there may be as many texts as rows: most are near to none, which is soon seen
+        return bool(get_close_matches(name, like_it, n=1, cutoff=_NEAR))
+
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        return frozenset(normalised(name) for names in self._territories.values() for name in names)
 
     @cached_property
     def _codes(self) -> Mapping[str, Indicator]:

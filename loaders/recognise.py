@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from loaders.context import Context, context_of_rows, context_of_sheet_name
+from loaders.context import Context, context_of_rows, context_of_sheet_name, says_more
 from loaders.grid import Grid
 from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role, is_of_the_whole
 from loaders.names import Names
@@ -98,6 +98,8 @@ def recognise(sheet: Sheet, names: Names) -> list[Table]:
     above = 1
     for block, end in zip(blocks, ends, strict=False):  # no block: there is an end all the same
         rows = sheet.rows_within(above, block.top - 1)
+        if tables and says_more(sheet, rows, headings, names):
+            context = replace(context, indicator=None, unread_indicator=None)
         context = context_of_rows(sheet, rows, headings, names).over(context)
         table = finder.table(block, end, context)
         if table.numbers:
@@ -178,10 +180,14 @@ class _Finder:
             labels = self._labels(below)
             if any(meaning is not None and meaning.role in NAMING for meaning in labels.values()):
                 return True
-            seen = self._sheet.labels(below)
-            if any(meaning is None and _is_number(seen[at]) for at, meaning in labels.items()):
-                return False  # what is headed here begins: the next heading is another table's
+            if self._has_data(below):
+                return False  # the next heading is another table's
         return False
+
+    def _has_data(self, row: int) -> bool:
+        """Whether a number stands here that is no heading, as a year is."""
+        cells = self._sheet.labels(row).values()
+        return any(_is_number(cell) and self._headings.meaning(cell) is None for cell in cells)
 
     def _names_indicator(self, row: int, column: int) -> bool:
         cell = self._sheet.label(row, column)
@@ -198,7 +204,7 @@ class _Finder:
         if not labels or any(self._is_own_label(row, column) for column in naming):
             return False
         first = min(naming, default=0)
-        if min(labels) <= first or _is_label_row(list(labels.values())):
+        if min(labels) <= first or _is_label_row(list(labels.values())) or self._has_data(row):
             return False
         return any(meaning and meaning.is_fact for meaning in labels.values())
 
@@ -222,7 +228,10 @@ class _Finder:
                 return False
         rest = {c: labels[c] for c in labels.keys() - naming}
         seen = self._sheet.labels(row)
+        above = self._labels(anchor)
         own = {c: m for c, m in rest.items() if self._sheet.label(anchor, c) != seen[c]}
+        if all(_is_beside_numbers(above.get(column)) for column in own):
+            return False  # what holds for the rows below: no heading divides these columns
         if own and all(meaning is not None for meaning in own.values()):
             return True
         return bool(naming) and self._divides(anchor, [seen[column] for column in own])
@@ -364,6 +373,10 @@ def _with_role(meaning: Meaning) -> Meaning:
     return meaning if meaning.role else Meaning(role=Role.VALUE).under(meaning)
 
 
+def _is_beside_numbers(meaning: Meaning | None) -> bool:
+    return meaning is not None and meaning.role in _BESIDE_NUMBERS and not meaning.is_fact
+
+
 def _with_wholes(columns: Sequence[Column]) -> list[Column]:
     """A total beside its parts is the value that they are parts of, where no other column is.
 
@@ -408,6 +421,8 @@ def _is_label_row(labels: Sequence[Meaning | None]) -> bool:
         for kind, roles in _LABELLED.items()
     )
 
+
+_BESIDE_NUMBERS = {Role.PLACE, Role.PERIOD, Role.YEAR, Role.UNIT, Role.NOTE, Role.KNOWN}
 
 _LABELLED = {
     "place": {Role.PLACE},

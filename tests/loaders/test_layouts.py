@@ -263,6 +263,83 @@ def test_a_block_for_each_indicator_with_its_periods_below():
     assert problems(found) == []
 
 
+def test_a_block_whose_indicator_cannot_be_read_is_not_taken_for_the_one_above():
+    found = read("""
+        | País: Perú                |           |
+        | Indicador: M08            |           |
+        | Período                   | Ejecutado |
+        | T1 2024                   | 2         |
+        | Indicador: Prima Faitrade recibida |  |
+        | Período                   | Ejecutado |
+        | T2 2024                   | 9.9       |
+    """)
+    assert values(found) == ["B4 M08 PE 2024-Q1 2"]
+    assert problems(found) == ["A5 unknown_indicator"]
+
+
+def test_a_title_may_be_the_indicator_of_the_table_below_it():
+    found = read(
+        {
+            "PE": """
+        | M08 Nuevas relaciones comerciales formalizadas |           |
+        | Período                                        | Ejecutado |
+        | T1 2024                                        | 2         |
+        | Prima Fairtrade recibida                       |           |
+        |                                                |           |
+        | Período                                        | Ejecutado |
+        | T2 2024                                        | 9.9       |
+    """
+        }
+    )
+    assert values(found) == ["B3 M08 PE 2024-Q1 2", "B7 M05 PE 2024-Q2 9.9"]
+    assert problems(found) == []
+
+
+def test_an_indicator_holds_for_the_next_table_only_where_nothing_else_is_said_between():
+    drawn = """
+        | Indicador: M08 |           |
+        | País: Perú     |           |
+        | Período        | Ejecutado |
+        | T1 2024        | 2         |
+        | {between}      |           |
+        |                |           |
+        | Período        | Ejecutado |
+        | T2 2024        | 9.9       |
+    """
+    found = read(drawn.format(between="País: Colombia"))
+    assert values(found) == ["B4 M08 PE 2024-Q1 2", "B8 M08 CO 2024-Q2 9.9"]
+    found = read(drawn.format(between="Cuadro 2: primas de organizaciones"))
+    assert values(found) == ["B4 M08 PE 2024-Q1 2"]
+    assert problems(found) == ["A8 unknown_indicator"]
+
+
+@pytest.mark.parametrize("other", ["Venezuela", "Honduars", "País: Atlantis"])
+def test_a_country_that_the_plan_has_not_is_told_below_its_sub_heading(other):
+    found = read(f"""
+        | Indicador          | T1 2024 |
+        | Perú               |         |
+        | M08                | 2       |
+        | Mercados           |         |
+        | M05                | 9.9     |
+        | {other}            |         |
+        | M08                | 10      |
+    """)
+    assert values(found) == ["B3 M08 PE 2024-Q1 2", "B5 M05 PE 2024-Q1 9.9"]
+    assert problems(found) == ["A6 unknown_place"]
+
+
+def test_a_sub_heading_may_stand_right_below_the_headings_and_mention_its_period():
+    found = read("""
+        | País                        | Indicador | Valor |
+        | Primer trimestre 2024       |           |       |
+        | Perú                        | M08       | 2     |
+        | Cierre del segundo trimestre 2024 |     |       |
+        | Perú                        | M08       | 9     |
+    """)
+    assert values(found) == ["C3 M08 PE 2024-Q1 2", "C5 M08 PE 2024-Q2 9"]
+    assert problems(found) == []
+
+
 def test_the_total_of_a_quarters_months_is_not_lost_beside_its_last_month():
     found = read(
         {
