@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 SOURCES := data loaders indicators dashboard tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types layers pytest soak bench load programs lock words clean
+.PHONY: help run test lint types layers pytest soak bench load programs lock words pictures clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -46,6 +46,9 @@ bench: .venv/test.installed ## speed as ratios, ours against the bare library ca
 
 load: .venv/test.installed ## a crowd of visitors while people load workbooks, and a killed server
 	$(BIN)/python -m bench.load
+
+pictures: .venv/test.installed programs ## take the pictures in docs/ anew
+	$(BIN)/python -m tests.support.pictures
 
 words: .venv/test.installed ## bring the message catalogues up to date with the code
 	$(BIN)/python -m dashboard.words.extract

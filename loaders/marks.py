@@ -23,7 +23,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.own_sheets import PROBLEMS
 from loaders.problems import Severity
-from loaders.writing import FONT, cell_at, clean, empty_book, saved, write_text
+from loaders.writing import (
+    FONT,
+    cell_at,
+    clean,
+    empty_book,
+    print_across,
+    saved,
+    set_height,
+    write_text,
+)
 
 _SIGN = "\N{LOWER RIGHT PENCIL} Mega"
 """Stands before what the program writes into comments, so that it finds it again."""
@@ -160,9 +169,11 @@ def _write_list(
     ordered = sorted(remarks, key=lambda one: (order.index(one.severity), one.title))
     for row, remark in enumerate(ordered, start=_HEAD_ROW + 1):
         _write_remark(sheet, row, remark, is_there=remark.sheet in sheets)
+        set_height(sheet, row, _WIDTHS)
     last = get_column_letter(len(labels.headings))
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{last}{_HEAD_ROW + len(ordered)}"
     sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
+    print_across(sheet, _HEAD_ROW)
 
 
 def _write_remark(sheet: Worksheet, row: int, remark: Remark, *, is_there: bool) -> None:

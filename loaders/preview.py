@@ -213,13 +213,13 @@ def suggest_mappings(content: bytes, file_name: str, store: Store) -> list[Table
 
 def how_unusual(shown: Changes, found: Preview, store: Store) -> list[float | None]:
     """How far each value lies from the other periods of its place: ``unusual.distances``."""
-    strategy, own = store.strategy_history().latest, found.changes.observations
+    strategy = store.strategy_history().latest
     if strategy is None:
         raise MegaError("no_strategy")
     series = {(one.indicator, one.place) for one in shown.observations}
-    totals = of_series(own, series)
-    _, past = store.weigh(totals)
-    return list(distances(shown.observations, totals, past.unpacked(), strategy))
+    own = of_series(found.changes.observations, series)
+    _, past = store.weigh(own)
+    return list(distances(shown.observations, own, past.unpacked(), strategy))
 
 
 def accept(

@@ -16,7 +16,6 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.model import Indicator, Place, Text
@@ -27,7 +26,15 @@ from loaders.numbers import is_missing
 from loaders.own_sheets import LISTS
 from loaders.period_words import read_period
 from loaders.template_limits import DENOMINATOR, VALUE, LimitWords, limits_of, say, validate
-from loaders.writing import FONT, cell_at, empty_book, saved, write_text
+from loaders.writing import (
+    FONT,
+    cell_at,
+    empty_book,
+    print_across,
+    saved,
+    set_height,
+    write_text,
+)
 
 _TITLE, _HELP, _PLACE, _PERIOD, _HEAD = 1, 2, 3, 4, 6
 """Rows of the sheet; the indicators follow."""
@@ -42,7 +49,6 @@ _TITLE, _HELP, _PLACE, _PERIOD, _HEAD = 1, 2, 3, 4, 6
 ) = range(1, VALUE)
 _NOTE = DENOMINATOR + 1
 _WIDTHS = (10, 44, 16, 44, 14, 14, 14, 14, 16, 32)
-_LINE_HEIGHT = 15.0
 
 _KEY_GAP = "|"
 _TO_FILL = PatternFill("solid", fgColor="FFFFF8DC")
@@ -240,15 +246,6 @@ def _lay_out(sheet: Worksheet) -> None:
     for column, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row in range(_HEAD, sheet.max_row + 1):
-        sheet.row_dimensions[row].height = _LINE_HEIGHT * _lines(sheet, row)
+        set_height(sheet, row, _WIDTHS)
     sheet.freeze_panes = f"{get_column_letter(_NAME + 1)}{_HEAD + 1}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
-
-
-def _lines(sheet: Worksheet, row: int) -> int:
-    """How many lines the longest text of a row takes; not every program finds that itself."""
-    cells = [(cell_at(sheet, row, column), width) for column, width in enumerate(_WIDTHS, start=1)]
-    return max(len(str(cell.value)) // width + 1 for cell, width in cells if cell.data_type == "s")
+    print_across(sheet, _HEAD)

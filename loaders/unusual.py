@@ -117,14 +117,14 @@ def robust_z(value: float, others: Sequence[float]) -> float | None:
 
 
 def distances(
-    shown: Iterable[Observation], totals: Iterable[Observation], past: Past, strategy: Strategy
+    shown: Iterable[Observation], own: Iterable[Observation], past: Past, strategy: Strategy
 ) -> Iterator[float | None]:
     """How far each of ``shown`` lies from the other periods of its place, as ``robust_z``.
 
-    ``totals`` are the values of the workbook, which count as if they were in force. None where
-    too few others are known, and of a breakdown or a plan.
+    ``own`` are the values of the workbook: its totals count as if they were in force. None
+    where too few others are known, and of a breakdown or a plan.
     """
-    reported = _Reported(totals, past, strategy)
+    reported = _Reported(filter(_is_total, own), past, strategy)
     for one in shown:
         series = reported.series.get((one.indicator, one.place), {})
         others = [value for period, value in series.items() if period != one.period]

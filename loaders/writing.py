@@ -6,13 +6,17 @@ Names, notes and cells come from strangers, so that every text is written by ``w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Calibri"
+
+_LINE_HEIGHT = 15.0
 
 LONGEST_TEXT = 32_767
 """Excel's limit for a cell and for a comment."""
@@ -55,6 +59,21 @@ def write_text(cell: Cell, text: str) -> None:
     cell.value = _LIKE_AN_ESCAPE.sub("_x005F_", text).replace("\r", "_x000D_")
     cell.data_type = "s"  # openpyxl took what begins with = for a formula
     cell.quotePrefix = text.startswith(_FORMULA_STARTS)
+
+
+def set_height(sheet: Worksheet, row: int, widths: Sequence[int]) -> None:
+    """As high as the longest text of a row needs; not every program finds that itself."""
+    cells = [(cell_at(sheet, row, column), width) for column, width in enumerate(widths, start=1)]
+    lines = [len(str(cell.value)) // width + 1 for cell, width in cells if cell.data_type == "s"]
+    sheet.row_dimensions[row].height = _LINE_HEIGHT * max(lines)
+
+
+def print_across(sheet: Worksheet, heading: int) -> None:
+    """Print as wide as a page, lying, with the row of headings on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{heading}:{heading}"
 
 
 def write_number(cell: Cell, value: float) -> None:

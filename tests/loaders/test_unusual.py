@@ -1,5 +1,6 @@
 """What is unusual beside the values in force: each rule at, above and below its bound."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 
 from data.records import Past, Upload
 from data.store import create_store
+from indicators.model import Measure
 from indicators.periods import Period
-from loaders.unusual import robust_z, unusual
+from loaders.unusual import distances, robust_z, unusual
 from tests.loaders.drawn import strategy
 from tests.support import an_observation
 
@@ -32,6 +34,15 @@ def test_a_value_far_from_its_own_six_is_unusual():
     history = own("M08", "PE", 10, 11, 12, 13, 14, 15)
     assert codes([an_observation(30.0, indicator="M08")], history) == ["outlier"]
     assert codes([an_observation(16.0, indicator="M08")], history) == []
+
+
+def test_how_far_a_value_lies_is_not_told_of_its_plan_or_its_part():
+    history = own("M08", "PE", 10, 11, 12, 13, 14, 15)
+    actual = an_observation(30.0, indicator="M08")
+    plan = replace(actual, measure=Measure.MILESTONE, value=13.0)
+    women = replace(actual, dimension="sex", category="women", value=12.0)
+    found = list(distances([actual, plan, women], [actual, plan, women], history, strategy()))
+    assert found == [robust_z(30, [10, 11, 12, 13, 14, 15]), None, None]
 
 
 def test_five_values_are_too_few_to_call_a_sixth_unusual():
