@@ -1,6 +1,7 @@
 """The pictures in docs/, taken anew: ``make pictures``.
 
-A server on the demo data, Chromium at 1280 x 800, in Spanish.
+A server on the demo data, Chromium at 1280 x 800, in Spanish. ``returned.png`` alone is made by
+hand: the workbook below as the load page gives it back, printed by LibreOffice.
 """
 
 from __future__ import annotations
