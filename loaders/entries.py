@@ -7,7 +7,7 @@ the entry's fault, at the cell where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -202,8 +202,10 @@ class TableRows:
         """A row with one label and no number may say what holds for the rows below it."""
         self._indicator_above = None
         label, meaning = self._said_in(row)
-        if meaning:
-            self._below = meaning.under(self._below)
+        if label is not None and is_whole(label):
+            self._below = replace(self._below, breakdown=None)
+        elif meaning:
+            self._below = _under(meaning, self._below)
         if meaning and meaning.place:
             self._place_below, self._unread_below = label, None
         elif label is not None and self._names_another_place(label):
@@ -213,6 +215,13 @@ class TableRows:
         """Whether a row without numbers says what holds for the rows below it."""
         label, meaning = self._said_in(row)
         return bool(meaning) or (label is not None and self._names_another_place(label))
+
+    def says_a_part(self, row: int) -> bool:
+        """Whether a row without numbers says that the rows below it are of a part."""
+        if not self._names.strategy.breakdowns:
+            return False
+        _, meaning = self._said_in(row)
+        return meaning is not None and meaning.breakdown is not None
 
     def _names_another_place(self, label: Cell) -> bool:
         """Whether a sub-heading names a country that the plan has not, or one in a wrong way."""
@@ -347,7 +356,7 @@ class TableRows:
 
     def _breakdown_of(self, row: int, slot: Slot) -> tuple[Breakdown | None, Fault | None]:
         """The part that a number is of, by its heading or its row; None of the whole."""
-        found, said_by = slot.about.breakdown, slot.heading
+        found, said_by = slot.about.breakdown or self._below.breakdown, slot.heading
         for column in self.breaking_down:
             cell = self._sheet.label(row, column.number)
             if cell is None or is_whole(cell):
@@ -383,6 +392,13 @@ class TableRows:
             return _address(row, column)
         first = self._table.columns[0]
         return first.heading.address if first.heading else f"A{self._table.top}"
+
+
+def _under(said: Meaning, above: Meaning) -> Meaning:
+    """A sub-heading below others; a part, such as women, ends with what it is a part of."""
+    found = said.under(above)
+    is_other = said.place is not None or said.indicator is not None
+    return replace(found, breakdown=said.breakdown) if is_other else found
 
 
 def _mentioned(label: Cell) -> Meaning | None:

@@ -63,6 +63,7 @@ class Ordinary:
             for column in slot.numbers
         }
         self.is_ordinary = self._not_merged() & ~self._totals() & ~self._parts()
+        self.is_ordinary &= not any(map(rows.says_a_part, self._without_numbers()))
         self._indicator, is_named = self._indicator_by_row()
         self.is_ordinary &= is_named
         own, year = (self._period_by_row(column) for column in (rows.period, rows.year))
@@ -231,10 +232,14 @@ class Ordinary:
     def _is_said_below(self) -> bool:
         """Whether a row without numbers says what holds for the rows below it."""
         if self._is_below_said is None:
-            with_number = np.logical_or.reduce(list(self.holding.values()))
-            rows = (int(row) for row in self.cells.rows[~with_number])
-            self._is_below_said = any(self._rows.says_something(row) for row in rows)
+            self._is_below_said = any(map(self._rows.says_something, self._without_numbers()))
         return self._is_below_said
+
+    def _without_numbers(self) -> list[int]:
+        """The rows in which no column of numbers holds anything."""
+        held = np.logical_or.reduce(list(self.holding.values()))
+        found: list[int] = self.cells.rows[~held].tolist()
+        return found
 
 
 def may_be_ordinary(table: Table, rows: TableRows) -> bool:

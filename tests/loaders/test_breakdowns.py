@@ -109,6 +109,33 @@ def test_a_column_says_the_part_of_each_row():
     assert problems(found) == []
 
 
+def test_a_sub_heading_says_the_part_until_another_or_another_place():
+    found = read(
+        """
+        | Indicador | T1 2024 |
+        | Perú      |         |
+        | Mujeres   |         |
+        | M18       | 6       |
+        | Hombres   |         |
+        | M18       | 4       |
+        | Total     |         |
+        | M18       | 10      |
+        | Mujeres   |         |
+        | M08       | 2       |
+        | Colombia  |         |
+        | M18       | 5       |
+        """,
+        of=OF_PARTS,
+    )
+    assert values(found) == [
+        "B4 M18 PE 2024-Q1 women 6",
+        "B6 M18 PE 2024-Q1 men 4",
+        "B8 M18 PE 2024-Q1 10",
+        "B10 M08 PE 2024-Q1 women 2",
+        "B12 M18 CO 2024-Q1 5",
+    ]
+
+
 def test_a_heading_that_names_no_dimension_is_one_where_all_its_cells_are_parts():
     found = read(
         """

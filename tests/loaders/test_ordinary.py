@@ -112,6 +112,8 @@ def parts_in_a_column(rng, share) -> list[Row]:
         part = rarely(rng, ["", "Total", "n/d"], ["mujeres", "otro", 5], share)
         numbers = rarely(rng, NUMBERS, ODD_NUMBERS, share)
         rows.append([*names, rarely(rng, PERIODS, ["", "x"], share), part, numbers])
+        if rng.random() < share / 60:
+            rows.append([rng.choice(["Mujeres", "Total", "Colombia"])])
     return rows
 
 
