@@ -18,7 +18,7 @@ from loaders.headings import Headings, Meaning, Role, is_total
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
 from loaders.period_words import PeriodWords, find_period
-from loaders.recognise import MOST_NAMING, Column, Table, holds, is_whole
+from loaders.recognise import MOST_NAMING, Column, Table, holds, is_whole, measure_said
 from loaders.workbook import Cell, Content
 
 
@@ -124,6 +124,7 @@ class TableRows:
         self.period = next(iter(table.having(Role.PERIOD)), None)
         self.year = next(iter(table.having(Role.YEAR)), None)
         self.breaking_down = table.having(Role.BREAKDOWN)[:MOST_NAMING]
+        self.measuring = table.having(Role.MEASURE)[:1]
         self.labelling = [*self.naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
         self._below = Meaning()  # what sub-headings have said so far
         self._place_below: Cell | None = None  # the one that named a place
@@ -172,6 +173,7 @@ class TableRows:
         place, place_cell, place_fault = self._place_of(row, slot)
         period, period_fault = self._period_of(row, slot)
         breakdown, breakdown_fault = self._breakdown_of(row, slot)
+        measure, measure_fault = self._measure_of(row, slot)
         note = _held(cells, slot.note)
         yield Entry(
             row=row,
@@ -179,7 +181,7 @@ class TableRows:
             place=place,
             place_cell=place_cell,
             period=period,
-            measure=slot.measure,
+            measure=measure,
             breakdown=breakdown,
             value=value,
             numerator=numerator,
@@ -195,7 +197,7 @@ class TableRows:
                 )
                 if column
             },
-            fault=fault or place_fault or period_fault or breakdown_fault,
+            fault=measure_fault or fault or place_fault or period_fault or breakdown_fault,
         )
 
     def _sub_heading(self, row: int) -> None:
@@ -288,7 +290,7 @@ class TableRows:
         if not cells:
             has_own = any(
                 column is not None and holds(self._sheet.cell(row, column.number))
-                for column in (self.place, self.period)
+                for column in (self.place, self.period, *self.measuring, *self.breaking_down)
             )
             if has_own and self._indicator_above is not None:
                 return self._indicator_above, None
@@ -370,6 +372,17 @@ class TableRows:
                 return None, Fault("two_breakdowns", cell.address, cell.text, {"other": other})
             found, said_by = part, cell
         return found, None
+
+    def _measure_of(self, row: int, slot: Slot) -> tuple[Measure, Fault | None]:
+        """Whether a number is a plan or an actual: as its row says, else its heading."""
+        for column in self.measuring:
+            cell = self._sheet.label(row, column.number)
+            if cell is not None and holds(cell):
+                measure = measure_said(self._headings.meaning(cell))
+                if measure is None:
+                    return slot.measure, Fault("unused_row", cell.address, cell.text, {})
+                return measure, None
+        return slot.measure, None
 
     def period_of_table(self) -> Where | None:
         said = self._table.context.period

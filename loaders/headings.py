@@ -40,6 +40,7 @@ class Role(StrEnum):
     UNIT = "unit"
     NOTE = "note"
     BREAKDOWN = "breakdown"
+    MEASURE = "measure"
     TOTAL = "total"
     KNOWN = "known"  # belongs to the workbook, carries nothing to import
 

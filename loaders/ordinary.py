@@ -63,7 +63,8 @@ class Ordinary:
             for column in slot.numbers
         }
         self.is_ordinary = self._not_merged() & ~self._totals() & ~self._parts()
-        self.is_ordinary &= not any(map(rows.says_a_part, self._without_numbers()))
+        says_more = rows.measuring or any(map(rows.says_a_part, self._without_numbers()))
+        self.is_ordinary &= not says_more
         self._indicator, is_named = self._indicator_by_row()
         self.is_ordinary &= is_named
         own, year = (self._period_by_row(column) for column in (rows.period, rows.year))

@@ -96,6 +96,7 @@ KINDS: Mapping[str, Kind] = {
     "hidden_rows": _notice(),
     "hidden_sheet": _notice(),
     "unused_column": _notice(),
+    "unused_row": _notice(),
     "formats_not_kept": _notice(),
     # Strategy workbooks.
     "missing_sheet": _error(),  # found: the sheet's name

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from indicators.model import Measure
 from loaders.context import Context, context_of_rows, context_of_sheet_name, says_more
 from loaders.grid import Grid
 from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role, is_of_the_whole
@@ -277,14 +278,23 @@ class _Finder:
         """The table below a block of headings."""
         sheet, first = self._sheet, block.bottom + 1
         shown = sheet.rows_within(first, last)
+        near = shown[:_ROWS_LOOKED_AT]
         columns, unknown = [], []
         for number, (meaning, heading) in self._columns(block).items():
             if meaning is not None:
                 columns.append(Column(number, _with_role(meaning), heading))
-            elif self._breaks_down(number, heading, shown[:_ROWS_LOOKED_AT]):
+            elif self._breaks_down(number, heading, near):
                 columns.append(Column(number, Meaning(role=Role.BREAKDOWN), heading))
+            elif self._tells_plan_from_actual(number, near):
+                columns.append(Column(number, Meaning(role=Role.MEASURE), heading))
             else:
                 unknown.append((number, heading))
+        told = {*block.naming, *(column.number for column in columns), *(n for n, _ in unknown)}
+        columns += [
+            Column(number, Meaning(role=Role.MEASURE), None)
+            for number in sorted({n for row in near for n in self._sheet.rows[row]} - told)
+            if self._tells_plan_from_actual(number, near)
+        ]
         columns = _with_wholes(columns)
         headed = {column.number for column in columns}
         columns += [
@@ -314,10 +324,20 @@ class _Finder:
 
         The heading says so and a row does, or all rows do.
         """
-        cells = [self._sheet.label(row, number) for row in rows]
-        said = {cell.text for cell in cells if cell is not None and not is_whole(cell)}
+        said = {cell.text for cell in self._told_in(number, rows) if not is_whole(cell)}
         known = {one for one in said if self._names.breakdown_below(heading.text, one)}
         return bool(known) and (known == said or bool(self._names.dimensions_in(heading.text)))
+
+    def _tells_plan_from_actual(self, number: int, rows: Sequence[int]) -> bool:
+        """Whether the rows of a column say ``Planificado`` and ``Ejecutado``, or the like."""
+        cells = self._told_in(number, rows)
+        said = {measure_said(self._headings.meaning(cell)) for cell in cells}
+        return Measure.MILESTONE in said and (Measure.ACTUAL in said or None not in said)
+
+    def _told_in(self, number: int, rows: Sequence[int]) -> list[Cell]:
+        """What is seen in a column, in these rows."""
+        cells = (self._sheet.label(row, number) for row in rows)
+        return [cell for cell in cells if cell is not None and holds(cell)]
 
     def _without_heading(
         self, block: _Block, headed: Set[int], rows: Sequence[int]
@@ -463,6 +483,13 @@ def _among_places(columns: Sequence[Column], unknown: Sequence[tuple[int, Cell]]
 
 def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     return tuple(dict.fromkeys(cells))
+
+
+def measure_said(meaning: Meaning | None) -> Measure | None:
+    """Whether a word such as ``Ejecutado`` says that a row is of actuals or of a plan."""
+    if meaning is None or meaning.is_fact or meaning.role is None:
+        return None
+    return {Role.VALUE: Measure.ACTUAL, Role.PLAN: Measure.MILESTONE}.get(meaning.role)
 
 
 def holds(cell: Cell | None) -> bool:

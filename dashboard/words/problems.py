@@ -54,6 +54,7 @@ TITLES: Mapping[str, str] = {
     "hidden_sheet": msg("Hidden sheet"),
     "footnote_mark": msg("Number with a footnote mark"),
     "unused_column": msg("Column not used"),
+    "unused_row": msg("Row not used"),
     "formats_not_kept": msg("Number formats not kept"),
     "missing_sheet": msg("Missing sheet"),
     "missing_column": msg("Missing column"),
@@ -212,6 +213,7 @@ PROBLEMS: Mapping[str, Sentence] = {
     "unused_column": msg(
         "The column “{found}” was not used. If it holds values, name it as in the template."
     ),
+    "unused_row": msg("The row “{found}” was not used: it is neither a plan nor an actual."),
     "formats_not_kept": msg(
         "This kind of file does not keep number formats: check the percentages, "
         "or save it as .xlsx."

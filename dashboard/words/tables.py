@@ -20,6 +20,7 @@ ROLES: Mapping[Role, str] = {
     Role.DENOMINATOR: msg("denominator"),
     Role.UNIT: msg("unit"),
     Role.NOTE: msg("note"),
+    Role.MEASURE: msg("plan or actual"),
     Role.BREAKDOWN: msg("breakdown, such as women"),
     Role.TOTAL: msg("total, not imported"),
     Role.KNOWN: msg("for information, not imported"),

@@ -358,6 +358,41 @@ def test_the_total_of_a_quarters_months_is_not_lost_beside_its_last_month():
     ]
 
 
+@pytest.mark.parametrize("heading", ["Tipo", ""])
+def test_rows_may_say_which_is_planned_and_which_was_done(heading):
+    found = read(
+        {
+            "PE": f"""
+        | Indicador | {heading}    | T1 2024 | T2 2024 |
+        | M08       | Planificado  | 3       | 4       |
+        |           | Ejecutado    | 2       |         |
+        |           | Brecha       | -1      |         |
+        | M05       | Planificado  | 9.5     |         |
+    """
+        }
+    )
+    assert values(found) == [
+        "C2 M08 PE 2024-Q1 plan 3",
+        "D2 M08 PE 2024-Q2 plan 4",
+        "C3 M08 PE 2024-Q1 2",
+        "C5 M05 PE 2024-Q1 plan 9.5",
+    ]
+    assert problems(found) == ["B4 unused_row"]
+
+
+def test_rows_that_are_all_planned_are_no_actuals():
+    found = read(
+        {
+            "PE": """
+        | Indicador | Tipo | T1 2024 |
+        | M08       | Meta | 3       |
+        | M05       | Meta | 9.5     |
+    """
+        }
+    )
+    assert values(found) == ["C2 M08 PE 2024-Q1 plan 3", "C3 M05 PE 2024-Q1 plan 9.5"]
+
+
 def test_a_subtotal_may_stand_in_any_column_and_be_written_apart():
     found = read(
         {
