@@ -26,7 +26,7 @@ from loaders.problem_columns import (
     out_of_columns,
 )
 from loaders.problems import Problem
-from loaders.recognise import Table
+from loaders.recognised import Table
 from loaders.seen import seen_of
 from loaders.values import Values
 from loaders.workbook import Sheet

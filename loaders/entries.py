@@ -7,18 +7,19 @@ the entry's fault, at the cell where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import NamedTuple
 
 from indicators.model import Breakdown, Indicator, Measure, Place
+from loaders.cell_words import holds, is_whole, measure_said
 from loaders.context import period_in
 from loaders.excel import column_letters
-from loaders.headings import Headings, Meaning, Role, is_total
+from loaders.headings import Headings, Role, is_total
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
-from loaders.period_words import PeriodWords, find_period
-from loaders.recognise import MOST_NAMING, Column, Table, holds, is_whole, measure_said
+from loaders.period_words import PeriodWords
+from loaders.recognised import MOST_NAMING, Column, Table
+from loaders.slots import Slot, slots_of
+from loaders.sub_headings import SubHeadings
 from loaders.workbook import Cell, Content
 
 
@@ -84,24 +85,6 @@ class Entry(NamedTuple):
         return cell.text if cell else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Columns of one row that speak of the same thing: a value with its parts."""
-
-    about: Meaning
-    heading: Cell | None
-    measure: Measure
-    value: Column | None
-    numerator: Column | None
-    denominator: Column | None
-    unit: Column | None
-    note: Column | None
-
-    @property
-    def numbers(self) -> list[Column]:
-        return [one for one in (self.value, self.numerator, self.denominator) if one]
-
-
 def entries_of(table: Table, headings: Headings, names: Names) -> Iterator[Entry]:
     """Every number that the table holds, row by row; blanks and totals are none."""
     return TableRows(table, headings, names).entries()
@@ -115,7 +98,7 @@ class TableRows:
         self._sheet = table.sheet
         self._headings = headings
         self._names = names
-        self.slots = list(_slots(table.columns))
+        self.slots = list(slots_of(table.columns))
         self._slot_of = {
             column.number: n for n, slot in enumerate(self.slots) for column in slot.numbers
         }
@@ -126,9 +109,7 @@ class TableRows:
         self.breaking_down = table.having(Role.BREAKDOWN)[:MOST_NAMING]
         self.measuring = table.having(Role.MEASURE)[:1]
         self.labelling = [*self.naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
-        self._below = Meaning()  # what sub-headings have said so far
-        self._place_below: Cell | None = None  # the one that named a place
-        self._unread_below: Cell | None = None  # one since then that named none of the plan's
+        self.below = SubHeadings(table.sheet, headings, names)
         self._indicator_above: Indicator | None = None
 
     def entries(self) -> Iterator[Entry]:
@@ -147,7 +128,8 @@ class TableRows:
         cells = self._sheet.rows[row]
         held = [cell for number, cell in cells.items() if number in self._slot_of and holds(cell)]
         if not held:
-            self._sub_heading(row)
+            self._indicator_above = None
+            self.below.read(row)
             return
         if self._is_total(row):
             self._indicator_above = None
@@ -199,46 +181,6 @@ class TableRows:
             },
             fault=measure_fault or fault or place_fault or period_fault or breakdown_fault,
         )
-
-    def _sub_heading(self, row: int) -> None:
-        """A row with one label and no number may say what holds for the rows below it."""
-        self._indicator_above = None
-        label, meaning = self._said_in(row)
-        if label is not None and is_whole(label):
-            self._below = replace(self._below, breakdown=None)
-        elif meaning:
-            self._below = _under(meaning, self._below)
-        if meaning and meaning.place:
-            self._place_below, self._unread_below = label, None
-        elif label is not None and self._names_another_place(label):
-            self._unread_below = label
-
-    def says_something(self, row: int) -> bool:
-        """Whether a row without numbers says what holds for the rows below it."""
-        label, meaning = self._said_in(row)
-        return bool(meaning) or (label is not None and self._names_another_place(label))
-
-    def says_a_part(self, row: int) -> bool:
-        """Whether a row without numbers says that the rows below it are of a part."""
-        if not self._names.strategy.breakdowns:
-            return False
-        _, meaning = self._said_in(row)
-        return meaning is not None and meaning.breakdown is not None
-
-    def _names_another_place(self, label: Cell) -> bool:
-        """Whether a sub-heading names a country that the plan has not, or one in a wrong way."""
-        if label.content is not Content.TEXT or self._names.places_in(label.text):
-            return False
-        said, colon, _ = label.text.partition(":")
-        meaning = self._headings.of_text(said.strip()) if colon and said.strip() else None
-        is_labelled = meaning is not None and meaning.role is Role.PLACE
-        return is_labelled or self._names.is_another_place(label.text)
-
-    def _said_in(self, row: int) -> tuple[Cell | None, Meaning | None]:
-        labels = list(dict.fromkeys(self._sheet.labels(row).values()))
-        if len(labels) != 1:
-            return None, None
-        return labels[0], self._headings.meaning(labels[0]) or _mentioned(labels[0])
 
     def _is_total(self, row: int) -> bool:
         labels = [self._sheet.label(row, column.number) for column in self.labelling]
@@ -295,9 +237,9 @@ class TableRows:
             if has_own and self._indicator_above is not None:
                 return self._indicator_above, None
             context = self._table.context
-            if self._below.indicator or context.indicator:
+            if self.below.said.indicator or context.indicator:
                 said = context.indicator
-                return self._below.indicator or (said.value if said else None), None
+                return self.below.said.indicator or (said.value if said else None), None
             if context.unread_indicator is not None:
                 return None, self._unknown([context.unread_indicator])
             number = self.naming[0].number if self.naming else 1
@@ -320,9 +262,10 @@ class TableRows:
                 return self._place_in(cell)
         if slot.about.place is not None:
             return slot.about.place, slot.heading, None
-        if self._below.place is not None and self._unread_below is None:
-            return self._below.place, self._place_below, None
-        if (unread := self._unread_below or context.unread_place) is not None:
+        below = self.below
+        if below.said.place is not None and below.unread_place is None:
+            return below.said.place, below.place_cell, None
+        if (unread := below.unread_place or context.unread_place) is not None:
             return self._place_in(unread)
         if context.place is not None:
             return context.place.value, context.place.cell, None
@@ -344,7 +287,7 @@ class TableRows:
         if unread:
             return None, unread
         heading = _where(slot.about.period, slot.heading)
-        below = _where(self._below.period, None)
+        below = _where(self.below.said.period, None)
         context = self.period_of_table()
         found = combined(own, heading, year, below, context)
         if found is not None and found.words.is_whole:
@@ -358,7 +301,7 @@ class TableRows:
 
     def _breakdown_of(self, row: int, slot: Slot) -> tuple[Breakdown | None, Fault | None]:
         """The part that a number is of, by its heading or its row; None of the whole."""
-        found, said_by = slot.about.breakdown or self._below.breakdown, slot.heading
+        found, said_by = slot.about.breakdown or self.below.said.breakdown, slot.heading
         for column in self.breaking_down:
             cell = self._sheet.label(row, column.number)
             if cell is None or is_whole(cell):
@@ -407,21 +350,6 @@ class TableRows:
         return first.heading.address if first.heading else f"A{self._table.top}"
 
 
-def _under(said: Meaning, above: Meaning) -> Meaning:
-    """A sub-heading below others; a part, such as women, ends with what it is a part of."""
-    found = said.under(above)
-    is_other = said.place is not None or said.indicator is not None
-    return replace(found, breakdown=said.breakdown) if is_other else found
-
-
-def _mentioned(label: Cell) -> Meaning | None:
-    """The quarter or half that a sub-heading mentions among other words."""
-    found = find_period(label.text) if label.content is Content.TEXT else None
-    if found is None or found.words.quarters is None:
-        return None
-    return Meaning(period=found.words)
-
-
 def combined(*said: Where | None) -> Where | None:
     """What was said first, made whole by what was said of a wider range.
 
@@ -448,59 +376,6 @@ def _where(words: PeriodWords | None, cell: Cell | None) -> Where | None:
     if words is None:
         return None
     return Where(words, cell.address if cell else "", cell.text if cell else "")
-
-
-def _slots(columns: Sequence[Column]) -> Iterator[Slot]:
-    """The columns of numbers, those that speak of the same thing together."""
-    groups: dict[Meaning, dict[Role, list[Column]]] = {}
-    for column in columns:
-        if column.role is not None:
-            groups.setdefault(_about(column), {}).setdefault(column.role, []).append(column)
-    general = groups.get(Meaning(), {})
-    for about, by_role in groups.items():
-        shared = {
-            role: next(iter(by_role.get(role) or general.get(role, [])), None)
-            for role in (Role.UNIT, Role.NOTE)
-        }
-        parts = zip_longest(
-            by_role.get(Role.VALUE, []),
-            by_role.get(Role.NUMERATOR, []),
-            by_role.get(Role.DENOMINATOR, []),
-        )
-        for value, numerator, denominator in parts:
-            first = value or numerator or denominator
-            yield Slot(
-                about,
-                first.heading if first else None,
-                Measure.ACTUAL,
-                value,
-                numerator,
-                denominator,
-                shared[Role.UNIT],
-                shared[Role.NOTE],
-            )
-        for planned in by_role.get(Role.PLAN, []):
-            yield Slot(
-                about,
-                planned.heading,
-                Measure.MILESTONE,
-                planned,
-                None,
-                None,
-                shared[Role.UNIT],
-                shared[Role.NOTE],
-            )
-
-
-def _about(column: Column) -> Meaning:
-    """What a column's heading says apart from its role."""
-    meaning = column.meaning
-    return Meaning(
-        period=meaning.period,
-        place=meaning.place,
-        indicator=meaning.indicator,
-        breakdown=meaning.breakdown,
-    )
 
 
 def _held(cells: Mapping[int, Cell], column: Column | None) -> Cell | None:

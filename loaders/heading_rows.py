@@ -21,7 +21,7 @@ _MOST = _PERIOD | _PLACE | _INDICATOR
 
 
 def rows_to_look_at(sheet: Sheet, grid: Grid, headings: Headings) -> list[int]:
-    """All rows but those that ``loaders.recognise`` would find to be no headings by themselves.
+    """All rows but those that ``loaders.heading_blocks`` would find to head nothing by themselves.
 
     These have no word for a column of names or numbers, and tell of no more than one period,
     one place and one indicator.

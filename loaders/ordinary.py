@@ -14,14 +14,16 @@ from functools import partial
 import numpy as np
 
 from indicators.model import Indicator
+from loaders.cell_words import holds, is_whole
 from loaders.context import period_in
 from loaders.distinct import Array, Cells, CellsOfColumn, of_pairs
-from loaders.entries import Slot, TableRows, Where, combined
+from loaders.entries import TableRows, Where, combined
 from loaders.grid import Grid
 from loaders.headings import Headings, is_total
 from loaders.names import Names
 from loaders.period_words import PeriodWords
-from loaders.recognise import Column, Table, holds, is_whole
+from loaders.recognised import Column, Table
+from loaders.slots import Slot
 from loaders.workbook import Cell, Content
 
 _MOST_ADDRESSES_A_CELL = 8
@@ -63,7 +65,7 @@ class Ordinary:
             for column in slot.numbers
         }
         self.is_ordinary = self._not_merged() & ~self._totals() & ~self._parts()
-        says_more = rows.measuring or any(map(rows.says_a_part, self._without_numbers()))
+        says_more = rows.measuring or any(map(rows.below.says_a_part, self._without_numbers()))
         self.is_ordinary &= not says_more
         self._indicator, is_named = self._indicator_by_row()
         self.is_ordinary &= is_named
@@ -233,7 +235,7 @@ class Ordinary:
     def _is_said_below(self) -> bool:
         """Whether a row without numbers says what holds for the rows below it."""
         if self._is_below_said is None:
-            self._is_below_said = any(map(self._rows.says_something, self._without_numbers()))
+            self._is_below_said = any(map(self._rows.below.says_something, self._without_numbers()))
         return self._is_below_said
 
     def _without_numbers(self) -> list[int]:

@@ -13,6 +13,7 @@ import numpy as np
 from data.packed import MEASURES, Columns
 from indicators.model import Measure
 from indicators.periods import Period
+from loaders.cell_words import holds
 from loaders.check import Rules
 from loaders.distinct import Array, of_pairs
 from loaders.number_cells import ERROR_VALUES, hundredfold
@@ -20,7 +21,7 @@ from loaders.numbers import MARKS, WrittenNumber, read_number
 from loaders.ordinary import NOTHING, Named, Ordinary
 from loaders.ordinary_limits import Limits, Numbers
 from loaders.packing import Packing
-from loaders.recognise import Column, holds
+from loaders.recognised import Column
 from loaders.units import differs
 from loaders.workbook import Cell, Content, Sheet
 

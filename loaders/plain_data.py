@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import Any
 
 from indicators import model, periods
-from loaders import check, context, headings, mapping, period_words, problems, recognise, workbook
+from loaders import check, context, headings, mapping, period_words, problems, recognised, workbook
 
 _ENUMS = (
     periods.Frequency, model.Direction, model.AggregationInTime, model.AggregationOverPlaces,
@@ -27,7 +27,7 @@ _RECORDS = (
     model.Text, model.Plan, model.Area, model.Objective, model.Indicator, model.Milestone,
     model.Place, model.PlaceTarget, model.Reporter, model.Breakdown, model.Strategy,
     periods.Period, problems.Problem, headings.Meaning, period_words.PeriodWords,
-    context.Said, context.Context, recognise.Column, mapping.MappedColumn, mapping.TableMapping,
+    context.Said, context.Context, recognised.Column, mapping.MappedColumn, mapping.TableMapping,
     workbook.Cell, workbook.MergedRange, check.Rules,
 )  # fmt: skip
 _KINDS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in (*_ENUMS, *_RECORDS)}

@@ -30,7 +30,8 @@ from loaders.names import Names, territory_names
 from loaders.own_sheets import without_own_sheets
 from loaders.problems import Problem, Severity
 from loaders.read import UnusableFileError
-from loaders.recognise import Table, recognise
+from loaders.recognise import recognise
+from loaders.recognised import Table
 from loaders.unusual import distances
 from loaders.workbook import Sheet
 

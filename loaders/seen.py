@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.grid import ERROR, TEXT, UNCALCULATED, Columns, Grid, Tables
 from loaders.mapping import ROWS_AT_THE_TOP
-from loaders.recognise import Table
+from loaders.recognised import Table
 from loaders.workbook import Sheet, Workbook
 
 _OF_TEXT = {TEXT, ERROR, UNCALCULATED}

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from loaders.check import Rules
 from loaders.entries import Entry, TableRows
+from loaders.heading_blocks import FEWEST_ROWS
 from loaders.headings import Headings
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
-from loaders.recognise import FEWEST_ROWS, Table
+from loaders.recognised import Table
 from loaders.workbook import Content, Sheet
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from loaders.headings import Headings
 from loaders.mapping import TableMapping, mapped
 from loaders.names import Names
 from loaders.problems import Problem, problem
-from loaders.recognise import Table, recognise
+from loaders.recognise import recognise
+from loaders.recognised import Table
 from loaders.sheet_check import check_sheet
 from loaders.table_entries import TableEntries
 from loaders.workbook import Sheet, Workbook

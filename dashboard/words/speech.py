@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from loaders.context import Said
     from loaders.period_words import PeriodWords
     from loaders.problems import Problem
-    from loaders.recognise import Column, Table
+    from loaders.recognised import Column, Table
     from loaders.watching import Stage
 
 LONGEST_FOUND = 60
