@@ -77,6 +77,7 @@ OBSERVATION_KEYS = (
     "sheet",
     "cell",
 )
+PART_KEYS = ("dimension", "category")
 IMPORT_KEYS = (
     "import_id",
     "kind",
@@ -159,7 +160,9 @@ def roll_up_as_json(roll_up: RollUp) -> Json:
 
 
 def observation_as_json(observation: Observation) -> Json:
-    return _chosen(observation, OBSERVATION_KEYS)
+    """A value; one of a part, such as women, says of which."""
+    part = PART_KEYS if observation.dimension else ()
+    return _chosen(observation, OBSERVATION_KEYS + part)
 
 
 def import_record_as_json(record: ImportRecord) -> Json:

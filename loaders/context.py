@@ -171,9 +171,11 @@ def _spoken(cells: Sequence[Cell], names: Names) -> Context:
         words = found.words if found else None
         if words and words.month is not None:
             words = cut_off_in(text)
+        is_another = place is None and names.is_another_place(text)
         said = Context(
             place=Said(place, cell) if place else None,
             period=Said(words, cell) if words else None,
+            unread_place=cell if is_another else None,
         )
         context = context.over(said)
     return context

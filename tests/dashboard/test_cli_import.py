@@ -214,3 +214,25 @@ def test_a_template_is_written_to_a_new_file_and_read_back(planned, tmp_path, ca
     with pytest.raises(MegaError) as caught:
         write_template(planned, Period.parse("2024-Q4"), "PE", path, words_in("pt"))
     assert caught.value.code == "file_exists"
+
+
+def test_a_value_of_a_part_says_of_which_for_other_programs(session, tmp_path, capsys):
+    book = openpyxl.load_workbook(SAMPLES / "strategy.xlsx")
+    parts = book.create_sheet("Breakdowns")
+    for line in [("dimension", "value", "words"), ("sex", "women", "Mujeres")]:
+        parts.append(line)
+    book.save(tmp_path / "strategy.xlsx")
+    report = openpyxl.Workbook()
+    for line in [
+        ("Código", "País", "Periodo", "Sexo", "Valor"),
+        ("M18", "Perú", "2024-T4", "Mujeres", 6),
+        ("M18", "Perú", "2024-T4", "Total", 10),
+    ]:
+        report.worksheets[0].append(line)
+    report.save(tmp_path / "report.xlsx")
+    assert import_files(session, [str(tmp_path / "strategy.xlsx")], CHOICE, as_json=False) == 0
+    capsys.readouterr()
+    assert import_files(session, [str(tmp_path / "report.xlsx")], CHOICE, as_json=True) == 0
+    women, whole = json.loads(printed(capsys))["observations"]
+    assert (women["value"], women["dimension"], women["category"]) == (6, "sex", "women")
+    assert (whole["value"], "dimension" in whole, "category" in whole) == (10, False, False)

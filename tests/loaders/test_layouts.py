@@ -328,6 +328,22 @@ def test_a_country_that_the_plan_has_not_is_told_below_its_sub_heading(other):
     assert problems(found) == ["A6 unknown_place"]
 
 
+@pytest.mark.parametrize("other", ["Venezuela", "Honduars"])
+def test_a_table_below_the_title_of_another_country_is_not_of_the_one_above(other):
+    found = read(f"""
+        | País: Perú |         |
+        | Indicador  | T1 2024 |
+        | M08        | 2       |
+        |            |         |
+        | {other}    |         |
+        |            |         |
+        | Indicador  | T1 2024 |
+        | M05        | 9.9     |
+    """)
+    assert values(found) == ["B3 M08 PE 2024-Q1 2"]
+    assert problems(found) == ["A5 unknown_place"]
+
+
 def test_a_sub_heading_may_stand_right_below_the_headings_and_mention_its_period():
     found = read("""
         | País                        | Indicador | Valor |
