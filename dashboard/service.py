@@ -162,7 +162,7 @@ def by_strategy(
     """The quarters that the periods end with, together with those that share their strategy."""
     groups: dict[tuple[int, ...], list[Period]] = {}
     for period in dict.fromkeys(period.last_quarter for period in as_of):
-        in_effect = (v.import_id for v in history.versions if v.is_in_effect(period))
+        in_effect = (version.import_id for version in history.in_effect_by(period))
         groups.setdefault(tuple(in_effect), []).append(period)
     for periods in groups.values():
         yield strategy_in_effect(history, periods[0]), periods

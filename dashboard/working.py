@@ -22,6 +22,9 @@ from indicators.rollup import Part, parts_of_area, parts_of_mega
 from indicators.working import PeriodValue, Step, StepCode, working_of
 
 SHARES = {StepCode.ATTAINMENT, StepCode.PLANNED, StepCode.PACE}
+DIFFERENCES = {StepCode.VARIANCE, StepCode.REQUIRED}
+"""Of percentages these are percentage points."""
+
 TIMES = {"t", "t0", "t1", "end"}
 OF_SHARES = {"a", "p"}
 """Of the pace: what it is made of are shares."""
@@ -169,6 +172,8 @@ def _year(words: Words, time: float) -> str:
 def _result(words: Words, indicator: Indicator, step: Step) -> str:
     if step.code in SHARES:
         return words.percent(step.result, DECIMALS_OF_SHARES)
+    if step.code in DIFFERENCES:
+        return words.difference(step.result, indicator.unit, indicator.decimals)
     return words.amount(step.result, indicator.unit, indicator.decimals)
 
 

@@ -13,7 +13,6 @@ from indicators.model import (
     StrategyHistory,
     StrategyVersion,
     Text,
-    in_order_of_effect,
 )
 from indicators.periods import Period
 
@@ -75,7 +74,7 @@ def amendments(history: StrategyHistory, code: str, as_of: Period) -> list[Amend
 
     Milestones for periods that had none are not a change: a new plan cycle brings its own.
     """
-    known = [one for one in in_order_of_effect(history.versions) if one.is_in_effect(as_of)]
+    known = history.in_effect_by(as_of)
     found = []
     for n, version in enumerate(known[1:], start=1):
         before = StrategyHistory(tuple(known[:n])).in_effect(as_of)

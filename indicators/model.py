@@ -265,8 +265,21 @@ class StrategyHistory:
         Of the versions in effect by then the one effective last holds; where two take
         effect together, the one accepted later.
         """
-        in_effect = [version for version in self.versions if version.is_in_effect(period)]
-        return max(in_effect, key=_effective_end_and_order, default=None)
+        return next(reversed(self.in_effect_by(period)), None)
+
+    def in_effect_by(self, period: Period) -> list[StrategyVersion]:
+        """The versions that have taken effect by the end of ``period``, in that order.
+
+        What is there first holds for every period before, too: once the first version is
+        undone, the next one does.
+        """
+        ordered = in_order_of_effect(self.versions)
+        first = {_effective_end_and_order(one)[0] for one in ordered[:1]}
+        return [
+            one
+            for one in ordered
+            if one.is_in_effect(period) or _effective_end_and_order(one)[0] in first
+        ]
 
     def says_already(self, strategy: Strategy, since: Period | None) -> bool:
         """Whether a version with ``strategy`` from ``since`` on would change nothing at any time.
@@ -288,9 +301,8 @@ class StrategyHistory:
         if current is None:
             return None
         latest_of_plan: dict[str, StrategyVersion] = {}
-        for version in in_order_of_effect(self.versions):
-            if version.is_in_effect(period):
-                latest_of_plan[version.strategy.plan.code] = version
+        for version in self.in_effect_by(period):
+            latest_of_plan[version.strategy.plan.code] = version
         path: dict[tuple[str, Period], Milestone] = {}
         for version in in_order_of_effect(latest_of_plan.values()):
             for milestone in version.strategy.milestones:

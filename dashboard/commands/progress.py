@@ -14,11 +14,12 @@ from dashboard.rights import Right
 from dashboard.service import PlaceView, Snapshot
 from dashboard.words import Words
 from data.errors import MegaError
+from indicators.model import Indicator
 from indicators.periods import Period
 from indicators.results import Figures, IndicatorFigures, PlaceFigures
 
 Form = Literal["table", "json", "csv"]
-Found = TypeVar("Found", IndicatorFigures, PlaceFigures)
+Found = TypeVar("Found", IndicatorFigures, PlaceFigures, Indicator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def _check(snapshot: Snapshot, asked: Asked, periods: Iterable[Period]) -> None:
     """What is asked for must be known to the strategy of one of the periods."""
     strategies = [service.strategy_in_effect(snapshot.history, period) for period in periods]
     areas = _codes(strategy.area for strategy in strategies)
-    indicators = _codes(strategy.indicator for strategy in strategies)
+    indicators = _codes(
+        _chosen(strategy.indicator, replace(asked, indicator=None)) for strategy in strategies
+    )
     places = _codes(strategy.place for strategy in strategies)
     if asked.area is not None and asked.area not in areas:
         raise MegaError("unknown_area", found=asked.area, known=areas)

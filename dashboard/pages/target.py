@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dashboard.amended import amended_list
 from dashboard.breakdowns import show_breakdowns
 from dashboard.by_place import show_by_place
@@ -17,7 +19,7 @@ from dashboard.trends import show_trend
 from dashboard.working import show_target_working
 from indicators.amendments import amendments
 from indicators.model import Indicator
-from indicators.results import IndicatorFigures
+from indicators.results import Forecast, IndicatorFigures
 
 
 def target_page(screen: Screen) -> None:
@@ -106,6 +108,28 @@ def _bullet(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> 
     )
 
 
+def _outlook(
+    screen: Screen, indicator: Indicator, forecast: Forecast | None
+) -> Iterator[tuple[str, float | None, Child]]:
+    """Where the trend leads, between which values, and how likely that meets the goal."""
+    if forecast is None:
+        return
+    words = screen.words
+    value = amount(words, indicator, forecast.value)
+    if forecast.low is not None:
+        value = words.text(
+            "{value}, between {low} and {high} in four of five cases",
+            value=value,
+            low=words.number(forecast.low, indicator.decimals),
+            high=words.number(forecast.high, indicator.decimals),
+        )
+    yield words.text("If the trend goes on, {period}", period=forecast.at), forecast.value, value
+    if forecast.p_goal is not None:
+        kept = words.text("At the level to keep by then")
+        title = kept if indicator.is_kept_or_lost else words.text("Reaching the goal by then")
+        yield title, forecast.p_goal, words.likelihood(forecast.p_goal)
+
+
 def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> Markup:
     words, unit, decimals = screen.words, indicator.unit, indicator.decimals
     is_behind = figures.quarters_ahead is not None and figures.quarters_ahead < 0
@@ -136,6 +160,7 @@ def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> M
             figures.observed_per_year,
             words.difference(figures.observed_per_year, unit, decimals),
         ),
+        *_outlook(screen, indicator, figures.forecast),
         (
             behind if is_behind else ahead,
             figures.quarters_ahead,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.words.marks import msg
 from indicators.collection import ReportState
-from indicators.status import AgainstPlan, DataState, Flag, Status
+from indicators.status import AgainstPlan, DataState, Flag, Likelihood, Status
 
 STATUSES: Mapping[Status, str] = {
     Status.NO_DATA: msg("No data"),
@@ -70,6 +70,17 @@ AGAINST_PLAN: Mapping[AgainstPlan, str] = {
     AgainstPlan.BELOW: msg("Below the plan"),
 }
 """In number: where less is better, below the plan is good."""
+
+LIKELIHOODS: Mapping[Likelihood, str] = {
+    Likelihood.VIRTUALLY_CERTAIN: msg("virtually certain ({probability})"),
+    Likelihood.VERY_LIKELY: msg("very likely ({probability})"),
+    Likelihood.LIKELY: msg("likely ({probability})"),
+    Likelihood.ABOUT_AS_LIKELY_AS_NOT: msg("about as likely as not ({probability})"),
+    Likelihood.UNLIKELY: msg("unlikely ({probability})"),
+    Likelihood.VERY_UNLIKELY: msg("very unlikely ({probability})"),
+    Likelihood.EXCEPTIONALLY_UNLIKELY: msg("exceptionally unlikely ({probability})"),
+}
+"""The calibrated scale of the IPCC."""
 
 FLAGS: Mapping[Flag, str] = {
     Flag.PROVISIONAL: msg("Provisional"),

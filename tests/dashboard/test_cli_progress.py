@@ -19,6 +19,7 @@ from data.records import Upload
 from data.store import create_store
 from indicators.model import Measure, PlaceTarget
 from indicators.periods import Period
+from tests.loaders.drawn import strategy
 from tests.support import a_strategy, an_indicator, an_observation
 from tests.support.copies import made_once
 
@@ -149,3 +150,13 @@ def test_an_area_and_an_indicator_choose_together(session, capsys):
     found = as_json(session, capsys, area="A1", indicator="M02")
     assert [one["code"] for one in found["indicators"]] == ["M02"]
     assert list(found["areas"]) == ["A1"]
+
+
+def test_a_target_of_another_area_is_an_error_that_names_those_of_the_area(tmp_path):
+    store = create_store(tmp_path / "mega.duckdb")
+    store.accept_strategy(upload("strategy.xlsx", "01-10"), strategy(), None)
+    session = Session(tmp_path / "mega.duckdb", words_in("en"), NOW, owner("ana"))
+    with pytest.raises(MegaError) as raised:
+        show_progress(session, Asked(area="A1", indicator="M09"), "table")
+    assert raised.value.code == "unknown_target"
+    assert raised.value.params == {"found": "M09", "known": ("M01", "M02", "M03", "M04")}

@@ -81,3 +81,13 @@ def test_versions_are_told_as_they_take_effect_whenever_they_were_accepted():
 def test_a_target_that_is_new_was_not_changed():
     both = a_strategy(an_indicator(), an_indicator(code="M02"), milestones={"2024": 130.0})
     assert amendments(history(("2025-Q1", both)), "M02", NOW) == []
+
+
+def test_what_is_left_first_holds_from_the_beginning_once_the_first_version_is_undone():
+    whole = history(("2025-Q1", FIRST), ("2025-Q1", FIRST), ("2026-Q1", FIRST))
+    left = StrategyHistory(whole.versions[1:])
+    for code, number in (("2021-Q1", 3), ("2025-Q4", 3), ("2026-Q1", 4)):
+        version = left.version_in_effect(Period.parse(code))
+        assert version is not None
+        assert version.import_id == number
+    assert StrategyHistory(()).version_in_effect(NOW) is None
