@@ -160,7 +160,7 @@ def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> M
             figures.observed_per_year,
             words.difference(figures.observed_per_year, unit, decimals),
         ),
-        *_outlook(screen, indicator, figures.forecast),
+        *_outlook(screen, indicator, figures.forecast if screen.view.projection else None),
         (
             behind if is_behind else ahead,
             figures.quarters_ahead,
