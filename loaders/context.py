@@ -18,6 +18,7 @@ from loaders.period_words import (
     PeriodWords,
     cut_off_in,
     find_period,
+    names_a_day,
     period_of_date,
     read_period,
 )
@@ -169,7 +170,7 @@ def _spoken(cells: Sequence[Cell], names: Names) -> Context:
         places, found = names.places_in(text), find_period(text)
         place = names.place(text) or _only(places)
         words = found.words if found else None
-        if words and words.month is not None:
+        if words and (words.month is not None or (words.quarters is None and names_a_day(text))):
             words = cut_off_in(text)
         is_another = place is None and names.is_another_place(text)
         said = Context(

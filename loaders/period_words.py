@@ -116,6 +116,7 @@ _ISO_DATE = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})(?: 00 00 00)?")
 _DAY_FIRST_DATE = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4})")
 _NAMED_DATE = re.compile(r"(\d{1,2}) (?:de )?(\w+) (?:del? )?(\d{4}|\d\d)")
 _MONTH_FIRST_DATE = re.compile(r"(\w+) (\d{1,2}) (\d{4})")
+_NUMERIC_DATE = re.compile(r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2})\b")
 _LETTERS_AND_DIGITS = re.compile(r"\d+|[^\W\d_]+|%")
 _MANY_CHARACTERS = 200
 
@@ -214,6 +215,8 @@ def cut_off_in(sentence: str) -> PeriodWords | None:
     >>> cut_off_in("Lima, 30 de junio de 2024") is None
     True
     """
+    if _NUMERIC_DATE.search(sentence):
+        return None
     text = spaced(sentence)
     found = [match for pattern in _cut_off_patterns() for match in pattern.finditer(text)]
     told = {(int(match["year"]), _months()[match["month"]]) for match in found}
@@ -223,6 +226,11 @@ def cut_off_in(sentence: str) -> PeriodWords | None:
     quarter, rest = divmod(month, MONTHS_IN_A_QUARTER)
     is_last = {int(match["day"] or 0) for match in found} <= {0, monthrange(year, month)[1]}
     return PeriodWords(year, QUARTER, quarter) if is_last and not rest else None
+
+
+def names_a_day(sentence: str) -> bool:
+    """Whether a sentence names a day in digits, which says no year for all that it tells."""
+    return _NUMERIC_DATE.search(sentence) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from indicators.model import Measure
 from loaders.cell_words import holds, is_number, is_whole, measure_said
 from loaders.context import Context, context_of_rows, context_of_sheet_name, says_more
 from loaders.heading_blocks import ROWS_LOOKED_AT, Block, HeadingFinder
-from loaders.headings import Headings, Meaning, Role
+from loaders.headings import NUMBERS, Headings, Meaning, Role
 from loaders.names import Names
 from loaders.recognised import Column, Table
 from loaders.workbook import Cell, Content, Sheet
@@ -221,18 +221,22 @@ def _with_wholes(columns: Sequence[Column]) -> list[Column]:
 def _carried(
     labels: Mapping[int, Cell], columns: Iterable[int], headings: Headings
 ) -> dict[int, Cell]:
-    """An upper row's labels, reaching right over unlabelled columns: facts and totals do."""
+    """An upper row's labels, reaching right over unlabelled columns; names and notes do not."""
     reached: dict[int, Cell] = {}
     current: Cell | None = None
     for column in sorted({*labels, *columns}):
         if column in labels:
             reached[column] = labels[column]
             meaning = headings.meaning(labels[column])
-            reaches = meaning is None or meaning.is_fact or meaning.role is Role.TOTAL
-            current = labels[column] if reaches else None
+            current = labels[column] if meaning is None or _reaches_right(meaning) else None
         elif current is not None:
             reached[column] = current
     return reached
+
+
+def _reaches_right(meaning: Meaning) -> bool:
+    """Whether a heading over others is over its unlabelled neighbours too, as a person reads it."""
+    return meaning.is_fact or meaning.role is Role.TOTAL or meaning.role in NUMBERS
 
 
 def _among_places(columns: Sequence[Column], unknown: Sequence[tuple[int, Cell]]) -> Iterator[int]:

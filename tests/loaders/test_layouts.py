@@ -148,6 +148,34 @@ def test_plan_and_actual_under_countries_that_no_merged_cell_holds_together():
     assert problems(found) == []
 
 
+@pytest.mark.parametrize(("word", "expected"), [("Meta", "plan "), ("Real", "")])
+def test_a_heading_over_quarters_is_over_all_of_them_though_no_merged_cell_says_so(word, expected):
+    found = read(
+        {
+            "PE 2024": f"""
+        | Indicador | {word} |    |    |
+        |           | T1     | T2 | T3 |
+        | M08       | 25     | 30 | 35 |
+    """
+        }
+    )
+    assert values(found) == [
+        f"B3 M08 PE 2024-Q1 {expected}25",
+        f"C3 M08 PE 2024-Q2 {expected}30",
+        f"D3 M08 PE 2024-Q3 {expected}35",
+    ]
+
+
+def test_a_day_in_digits_in_a_title_is_no_year():
+    found = read("""
+        | Avance al 30/06/2024 - Perú |       |
+        | Indicador                   | Valor |
+        | M10                         | 350   |
+    """)
+    assert values(found) == []
+    assert problems(found) == ["A2 unreadable_period"]
+
+
 def test_a_lower_heading_that_is_not_known_is_told_and_nothing_is_read_below_it():
     found = read(
         {
