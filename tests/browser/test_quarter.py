@@ -70,7 +70,8 @@ def press(guest: Visitor, name: str) -> None:
     """Click a button once what was written has arrived, and wait for all that it changes."""
     button = guest.page.get_by_role("button", name=name)
     expect(button).to_be_enabled()
-    guest.wait()  # nothing moves under the pointer any more
+    guest.wait()
+    guest.come_to_rest()  # nothing moves under the pointer any more
     button.click()
     guest.wait()
 
