@@ -115,7 +115,7 @@ class _TableReader:
             last=last,
             columns=tuple(sorted(columns, key=lambda column: column.number)),
             context=context,
-            unused=_once([*unused, *self._without_heading(block, headed, shown)]),
+            unused=_once([*unused, *self._without_heading(block, headed, near)]),
             unknown_places=_once(heading for number, heading in holding if number in places),
         )
 
@@ -145,7 +145,7 @@ class _TableReader:
         """The blank headings of columns that hold numbers, right of the first with a heading."""
         numbers = {
             cell.column
-            for row in rows[:ROWS_LOOKED_AT]
+            for row in rows
             for cell in self._sheet.rows[row].values()
             if cell.column not in headed and is_number(cell)
         }
@@ -176,7 +176,7 @@ class _TableReader:
         return read
 
     def _columns_with(
-        self, holds: Callable[[Cell], bool], columns: set[int], rows: Sequence[int]
+        self, is_such: Callable[[Cell], bool], columns: set[int], rows: Sequence[int]
     ) -> set[int]:
         """Those of the columns in which a cell of these rows is such a one."""
         left = set(columns)
@@ -184,7 +184,7 @@ class _TableReader:
             if not left:
                 break
             cells = self._sheet.rows[row].items()
-            left -= {number for number, cell in cells if number in left and holds(cell)}
+            left -= {number for number, cell in cells if number in left and is_such(cell)}
         return columns - left
 
 

@@ -22,7 +22,14 @@ from dashboard.words.reviewing import EVENT_KINDS, REVIEW_STATES, STAGES
 from indicators.collection import ReportState
 from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
-from indicators.status import AgainstPlan, DataState, Flag, Status, likelihood_of
+from indicators.status import (
+    LIKELIHOOD_BOUNDS,
+    AgainstPlan,
+    DataState,
+    Flag,
+    Status,
+    likelihood_of,
+)
 from loaders.excel import column_letters
 from loaders.headings import Role
 
@@ -59,10 +66,6 @@ _FREQUENCIES = {
 def words_in(language: str) -> Words:
     """The words of ``es``, ``en`` or ``pt``."""
     return Words(language, Locale.parse(LOCALES[language]), translations_to(language))
-
-
-_SURE = 0.01
-"""Where the outermost words of likelihood begin."""
 
 
 @dataclass(frozen=True)
@@ -197,8 +200,9 @@ class Words:
     def likelihood(self, probability: float) -> str:
         """How likely something is, in words and in number."""
         word = statuses.LIKELIHOODS[likelihood_of(probability)]
-        is_near_an_end = not _SURE <= probability <= 1 - _SURE  # 1 % would be another word
-        return self.text(word, probability=self.percent(probability, int(is_near_an_end)))
+        (high, _), *_, (low, _) = LIKELIHOOD_BOUNDS
+        decimals = 0 if low <= probability <= high else 1  # 1 % and 99 % are of another word
+        return self.text(word, probability=self.percent(probability, decimals))
 
     def against_plan(self, stands: AgainstPlan) -> str:
         """Where a place's value stands against the plan."""

@@ -195,3 +195,17 @@ def test_an_error_is_a_sentence_that_says_what_to_do():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_a_language_are_read_once(language):
     assert words_in(language) is words_in(language)
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [
+        (0.006, "sumamente improbable (0,6 %)"),
+        (0.01, "muy improbable (1 %)"),
+        (0.5, "tan probable como improbable (50 %)"),
+        (0.99, "prácticamente seguro (99 %)"),
+        (0.996, "prácticamente seguro (99,6 %)"),
+    ],
+)
+def test_how_likely_something_is_stands_in_words_and_in_number(probability, said):
+    assert words_in("es").likelihood(probability).replace("\N{NO-BREAK SPACE}", " ") == said
