@@ -68,6 +68,10 @@ def words_in(language: str) -> Words:
     return Words(language, Locale.parse(LOCALES[language]), translations_to(language))
 
 
+_NEVER_SURE = 0.001
+"""No trend makes the future certain: no likelihood is written as 0 % or 100 %."""
+
+
 @dataclass(frozen=True)
 class Words:
     """One language. Get it by ``words_in``.
@@ -202,7 +206,9 @@ class Words:
         word = statuses.LIKELIHOODS[likelihood_of(probability)]
         (high, _), *_, (low, _) = LIKELIHOOD_BOUNDS
         decimals = 0 if low <= probability <= high else 1  # 1 % and 99 % are of another word
-        return self.text(word, probability=self.percent(probability, decimals))
+        shown = min(max(probability, _NEVER_SURE), 1 - _NEVER_SURE)
+        sign = "" if shown == probability else "<" if shown > probability else ">"
+        return self.text(word, probability=f"{sign}{self.percent(shown, decimals)}")
 
     def against_plan(self, stands: AgainstPlan) -> str:
         """Where a place's value stands against the plan."""

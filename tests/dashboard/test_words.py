@@ -200,11 +200,13 @@ def test_the_words_of_a_language_are_read_once(language):
 @pytest.mark.parametrize(
     ("probability", "said"),
     [
+        (0.0, "sumamente improbable (<0,1 %)"),
         (0.006, "sumamente improbable (0,6 %)"),
         (0.01, "muy improbable (1 %)"),
         (0.5, "tan probable como improbable (50 %)"),
         (0.99, "prácticamente seguro (99 %)"),
         (0.996, "prácticamente seguro (99,6 %)"),
+        (0.99999, "prácticamente seguro (>99,9 %)"),
     ],
 )
 def test_how_likely_something_is_stands_in_words_and_in_number(probability, said):
