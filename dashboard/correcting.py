@@ -46,7 +46,11 @@ def correct(desk: Desk, found: Preview, read_again: ReadAgain) -> None:
             key="correct sheet",
         )
         corrected = _corrected(desk, found, mappings[chosen], chosen)
-        others = [one for n, one in enumerate(mappings) if n != chosen and _says_something(one)]
+        others = [
+            one
+            for n, one in enumerate(mappings)
+            if n != chosen and _goes_along(one, found, corrected)
+        ]
         st.button(
             words.text("Read it this way"),
             on_click=read_again,
@@ -56,10 +60,22 @@ def correct(desk: Desk, found: Preview, read_again: ReadAgain) -> None:
 
 
 def _mappings(found: Preview) -> list[TableMapping]:
-    """Those that were used, and for the other sheets how they were recognised."""
+    """Those that were used, and for the other sheets how they were recognised.
+
+    What such a one does not say of a place or period, the workbook says by itself.
+    """
     explained = {mapping.sheet for mapping in found.mappings}
     recognised = suggestions(found.tables, found.tops)
     return [*found.mappings, *(one for one in recognised if one.sheet not in explained)]
+
+
+def _goes_along(mapping: TableMapping, found: Preview, corrected: TableMapping) -> bool:
+    """Whether a mapping is used beside the corrected one; all other sheets are recognised again.
+
+    It is where somebody said it of this workbook before, and of another table in the same sheet.
+    """
+    was_said = mapping in found.mappings and not mapping.is_kept
+    return _says_something(mapping) and (was_said or mapping.sheet == corrected.sheet)
 
 
 def _says_something(mapping: TableMapping) -> bool:
@@ -96,7 +112,14 @@ def _corrected(desk: Desk, found: Preview, mapping: TableMapping, n: int) -> Tab
         for column in mapping.columns
     )
     replaced = _write_words(desk, mapping, n)
-    return replace(mapping, place=place, period=period.strip(), columns=columns, words=replaced)
+    return replace(
+        mapping,
+        place=place,
+        period=period.strip(),
+        columns=columns,
+        words=replaced,
+        is_kept=False,
+    )
 
 
 def _choose_place(desk: Desk, label: str, chosen: str, key: str) -> str:

@@ -66,6 +66,18 @@ class Context:
             unread_indicator=self.unread_indicator if has_indicator else wider.unread_indicator,
         )
 
+    def says_another_place(self, place: Place | None) -> bool:
+        """Whether a place is said, or a label for one that cannot be read, and not this one."""
+        if self.place is None:
+            return self.unread_place is not None
+        return self.place.value != place
+
+    def says_another_period(self, words: PeriodWords | None) -> bool:
+        """Whether a period is said, or a label for one that cannot be read, not within this one."""
+        if self.period is None or words is None:
+            return self.unread_period is not None
+        return not self.period.value.overlaps(words)
+
     def _period_over(self, wider: Context) -> Said[PeriodWords] | None:
         """A quarter without its year takes the year from outside."""
         if self.period is None:

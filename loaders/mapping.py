@@ -2,7 +2,8 @@
 
 A mapping is a TOML text that a person can read and keep under version control. It belongs
 to the headings it was made for, by their fingerprint, and serves every later workbook that
-has the same ones.
+has the same ones. It holds what a person chose: whatever else the headings, the title or the
+sheet's name say is read in each workbook anew, so that nothing of one goes to the next.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _FINGERPRINT_LETTERS = 16
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """What one column holds; what its heading says of all its numbers, as text.
+    """What one column holds; what a person said of all its numbers beside their heading, as text.
 
     ``role`` is a name of ``Role`` or ``ignore``.
     """
@@ -52,7 +53,7 @@ class TableMapping:
     """One table: its sheet, its rows of headings, its columns, and what holds for all of it.
 
     ``sheet`` may be empty: then every sheet with these headings is meant. ``words`` are texts
-    of cells and what is read in their place.
+    of cells and what is read in their place. ``is_kept``: it was made for an earlier workbook.
     """
 
     sheet: str
@@ -63,10 +64,19 @@ class TableMapping:
     period: str = ""
     fingerprint: str = ""
     words: tuple[tuple[str, str], ...] = ()
+    is_kept: bool = False
+
+    @property
+    def has_constants(self) -> bool:
+        """Whether it says of one sheet what need not hold for another with the same headings."""
+        return bool(self.place or self.period or any(one.period for one in self.columns))
+
+    def is_named_as(self, sheet: Sheet) -> bool:
+        return normalised(self.sheet) == normalised(sheet.name)
 
     def fits(self, sheet: Sheet) -> bool:
         """Whether a sheet has the headings that this mapping was made for."""
-        if self.sheet and normalised(self.sheet) != normalised(sheet.name) and not self.fingerprint:
+        if self.sheet and not self.is_named_as(sheet) and not self.fingerprint:
             return False
         own = fingerprint(sheet, self.first_heading, self.last_heading)
         return self.fingerprint in {"", own}
@@ -82,28 +92,32 @@ def fingerprint(sheet: Sheet, first: int, last: int) -> str:
     return sha256("\n".join(texts).encode()).hexdigest()[:_FINGERPRINT_LETTERS]
 
 
-def mapped(sheet: Sheet, mapping: TableMapping, names: Names) -> Table:
-    """The table that a mapping finds in a sheet.
+def mapped(
+    sheet: Sheet,
+    mapping: TableMapping,
+    names: Names,
+    headings: Mapping[int, tuple[Meaning | None, Cell]],
+    found: Context,
+) -> Table:
+    """The table that a mapping finds in a sheet, to the sheet's last row.
 
-    Error ``mapping_wrong`` where it names a place, period, indicator or breakdown that the
+    ``headings`` is what each column's headings say, ``found`` what titles and the sheet's name
+    do. Error ``mapping_wrong`` where it names a place, period, indicator or breakdown that the
     strategy does not know.
     """
     faults: list[str] = []
     columns = [
-        Column(
-            number,
-            _meaning(column, names, f"{sheet.name}!{column.letter}", faults),
-            _heading(sheet, mapping, number),
-        )
+        Column(number, _meaning(column, names, read, f"{sheet.name}!{column.letter}", faults), cell)
         for column in mapping.columns
         if column.role != IGNORED
         for number in [number_of_letters(column.letter)]
+        for read, cell in [headings.get(number, (None, None))]
     ]
-    context = _context(mapping, names, sheet.name, faults)
+    context = _context(mapping, names, found, sheet.name, faults)
     if faults:
         raise MegaError("mapping_wrong", faults=tuple(faults))
     return Table(
-        sheet=with_words(sheet, mapping.words),
+        sheet=sheet,
         top=mapping.first_heading,
         first=mapping.last_heading + 1,
         last=max(sheet.rows, default=0),
@@ -121,7 +135,7 @@ def with_words(sheet: Sheet, words: Sequence[tuple[str, str]]) -> Sheet:
         row: {column: _replaced(cell, instead) for column, cell in cells.items()}
         for row, cells in sheet.rows.items()
     }
-    return Sheet(sheet.name, rows, sheet.merged, sheet.hidden_rows, sheet.is_hidden)
+    return replace(sheet, rows=rows)
 
 
 def top_of(sheet: Sheet) -> Sheet:
@@ -133,15 +147,14 @@ def top_of(sheet: Sheet) -> Sheet:
 
 def with_headings(mapping: TableMapping, sheet: Sheet, first: int, last: int) -> TableMapping:
     """The mapping for other rows of headings: what it says of a column stays with its letter."""
-    told = {column.letter: column for column in mapping.columns}
-    texts = {
-        column_letters(column): cell.text
-        for row in range(first, last + 1)
-        for column, cell in sheet.labels(row).items()
-    }
+    told = {number_of_letters(column.letter): column for column in mapping.columns}
+    headed = {column for row in range(first, last + 1) for column in sheet.labels(row)}
     columns = tuple(
-        replace(told.get(letter, MappedColumn(letter, IGNORED)), heading=text)
-        for letter, text in texts.items()
+        replace(
+            told.get(number, MappedColumn(column_letters(number), IGNORED)),
+            heading=_headings_of(sheet, first, last, number),
+        )
+        for number in sorted(headed | told.keys())
     )
     return replace(
         mapping,
@@ -171,46 +184,41 @@ def suggestions(tables: Sequence[Table], sheets: Sequence[Sheet]) -> Iterator[Ta
 def suggestion(table: Table) -> TableMapping:
     """A recognised table as a mapping, its unused columns to be ignored."""
     known = {column.number: column for column in table.columns}
-    headings = {
-        column: cell
-        for row in range(table.top, table.first)
-        for column, cell in table.sheet.labels(row).items()
-    }
+    last = table.first - 1
+    headed = {c for row in range(table.top, table.first) for c in table.sheet.labels(row)}
     columns = tuple(
-        _suggested_column(number, known.get(number), headings.get(number))
-        for number in sorted({*known, *headings})
+        MappedColumn(
+            column_letters(number),
+            _role_name(known.get(number)),
+            heading=_headings_of(table.sheet, table.top, last, number),
+        )
+        for number in sorted({*known, *headed})
     )
-    context = table.context
-    period = context.period.value.period if context.period else None
     return TableMapping(
         sheet=table.sheet.name,
         first_heading=table.top,
-        last_heading=table.first - 1,
+        last_heading=last,
         columns=columns,
-        place=context.place.value.code if context.place else "",
-        period=period.code if period else "",
-        fingerprint=fingerprint(table.sheet, table.top, table.first - 1),
+        fingerprint=fingerprint(table.sheet, table.top, last),
     )
 
 
-def _suggested_column(number: int, column: Column | None, heading: Cell | None) -> MappedColumn:
-    letter, text = column_letters(number), heading.text if heading else ""
+def _role_name(column: Column | None) -> str:
     if column is None or column.role is None or column.role.value not in ROLES:
-        return MappedColumn(letter, IGNORED, heading=text)
-    meaning = column.meaning
-    period = meaning.period.period if meaning.period else None
-    return MappedColumn(
-        letter,
-        column.role.value,
-        period=period.code if period else "",
-        place=meaning.place.code if meaning.place else "",
-        indicator=meaning.indicator.code if meaning.indicator else "",
-        breakdown=meaning.breakdown.category if meaning.breakdown else "",
-        heading=text,
-    )
+        return IGNORED
+    return column.role.value
 
 
-def _meaning(column: MappedColumn, names: Names, where: str, faults: list[str]) -> Meaning:
+def _headings_of(sheet: Sheet, first: int, last: int, column: int) -> str:
+    """The texts over a column, from top to bottom; a merged one once."""
+    cells = (sheet.label(row, column) for row in range(first, last + 1))
+    return " · ".join(dict.fromkeys(cell.text for cell in cells if cell is not None))
+
+
+def _meaning(
+    column: MappedColumn, names: Names, read: Meaning | None, where: str, faults: list[str]
+) -> Meaning:
+    """The role that was chosen; the rest as a person said it, else as the headings do."""
     period = read_period(column.period) if column.period else None
     place = names.place(column.place) if column.place else None
     indicator = names.indicator(column.indicator).indicator if column.indicator else None
@@ -219,26 +227,37 @@ def _meaning(column: MappedColumn, names: Names, where: str, faults: list[str]) 
     for name, value in found.items():
         if getattr(column, name) and value is None:
             faults.append(f"{where}: {name} = {getattr(column, name)!r}")
-    return Meaning(ROLES[column.role], None, period, place, indicator, breakdown)
+    role, own = ROLES[column.role], read or Meaning()
+    return Meaning(
+        role,
+        own.bare if own.role is role else None,
+        period or own.period,
+        place or own.place,
+        indicator or own.indicator,
+        breakdown or own.breakdown,
+    )
 
 
-def _context(mapping: TableMapping, names: Names, sheet: str, faults: list[str]) -> Context:
-    """What the mapping says of the whole table."""
+def _context(
+    mapping: TableMapping, names: Names, found: Context, sheet: str, faults: list[str]
+) -> Context:
+    """What holds for the whole table: a constant of this workbook goes before what it says.
+
+    One that was kept with an earlier workbook does not.
+    """
     place = names.place(mapping.place) if mapping.place else None
     period = read_period(mapping.period) if mapping.period else None
     for name, value in (("place", place), ("period", period)):
         if getattr(mapping, name) and value is None:
             faults.append(f"{sheet}: {name} = {getattr(mapping, name)!r}")
-    return Context(
+    if mapping.is_kept:
+        place = None if found.says_another_place(place) else place
+        period = None if found.says_another_period(period) else period
+    chosen = Context(
         place=Said(place, None, is_mapped=True) if place else None,
         period=Said(period, None, is_mapped=True) if period else None,
     )
-
-
-def _heading(sheet: Sheet, mapping: TableMapping, column: int) -> Cell | None:
-    """The lowest heading of a column."""
-    rows = range(mapping.last_heading, mapping.first_heading - 1, -1)
-    return next((cell for row in rows if (cell := sheet.label(row, column))), None)
+    return chosen.over(found)
 
 
 def _replaced(cell: Cell, instead: Mapping[str, str]) -> Cell:

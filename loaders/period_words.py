@@ -54,6 +54,19 @@ class PeriodWords:
             return None
         return PeriodWords(self.year, QUARTER, -(-self.month // MONTHS_IN_A_QUARTER))
 
+    def overlaps(self, other: PeriodWords) -> bool:
+        """Whether both can be said of one time: 2024 and its second quarter, or June and Q2."""
+        if None not in {self.year, other.year} and self.year != other.year:
+            return False
+        one, two = self._quarters_of_year(), other._quarters_of_year()
+        return not one.isdisjoint(two)
+
+    def _quarters_of_year(self) -> frozenset[int]:
+        """Which quarters of a year are meant, counted from 1; all where none is said."""
+        words = self.quarter_of_month or self
+        length, number = words.quarters or YEAR, words.number or 1
+        return frozenset(range((number - 1) * length + 1, number * length + 1))
+
     def within(self, outer: PeriodWords | None) -> PeriodWords:
         """These words, with the year of ``outer`` where they have none."""
         if outer is None or self.year is not None:

@@ -141,7 +141,9 @@ class _WithStore:
     def ask(self) -> Asked:
         basis = self._store.basis(self._today)
         self._locks = basis.locks
-        known = tuple(one for text in basis.mappings for one in read_mappings(text))
+        known = tuple(
+            replace(one, is_kept=True) for text in basis.mappings for one in read_mappings(text)
+        )
         has_strategy = bool(basis.history.versions)
         rules = rules_of(basis, self._today, self._places) if has_strategy else None
         return Asked(rules, self._mappings, known, territory_names())

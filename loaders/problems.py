@@ -86,6 +86,10 @@ KINDS: Mapping[str, Kind] = {
     "duplicate_conflict": _error("other"),  # the other cell, such as Datos!D16
     "unit_mismatch": _error("indicator", "unit"),
     "duplicate_same": _warning("other"),
+    # How a workbook was read that a person explained: at a heading, or where it says otherwise.
+    "constant_contradicted": _warning("said"),  # a place or period as the person said it
+    "constant_reused": _warning("said"),
+    "mapping_reused": _notice(),
     # What is unusual beside the values in force.
     "outlier": _warning("value", "median", "low", "high"),  # low, high: all others lie between
     "unusual_place": _warning("indicator", "place", "places"),  # Text, how many others report it

@@ -13,29 +13,39 @@ from dataclasses import replace
 from indicators.model import Measure
 from loaders.cell_words import holds, is_number, is_whole, measure_said
 from loaders.context import Context, context_of_rows, context_of_sheet_name, says_more
+from loaders.excel import number_of_letters
 from loaders.heading_blocks import ROWS_LOOKED_AT, Block, HeadingFinder
 from loaders.headings import NUMBERS, Headings, Meaning, Role
+from loaders.mapping import TableMapping, mapped, with_words
+from loaders.mapping_told import told_of
 from loaders.names import Names
+from loaders.period_words import find_period
 from loaders.recognised import Column, Table
 from loaders.workbook import Cell, Content, Sheet
 
 
-def recognise(sheet: Sheet, names: Names) -> list[Table]:
-    """The tables of a sheet, from top to bottom; none in a sheet of instructions."""
+def recognise(sheet: Sheet, names: Names, mappings: Sequence[TableMapping] = ()) -> list[Table]:
+    """The tables of a sheet, from top to bottom; none in a sheet of instructions.
+
+    A sheet that mappings explain has the tables that they say and no others. Error
+    ``mapping_wrong`` where one names what the strategy does not know.
+    """
     headings = Headings(names)
-    finder = HeadingFinder(sheet, headings, names)
-    reader = _TableReader(sheet, headings, names, finder)
-    blocks = list(finder.blocks())
+    explained = sorted(mappings, key=lambda one: one.first_heading)
+    readers = [_MappedReader(sheet, one, headings, names) for one in explained]
+    recognising = _TableReader(sheet, headings, names)
+    blocks = [one.block for one in readers] or list(recognising.blocks())
     ends = [*(block.top - 1 for block in blocks[1:]), max(sheet.rows, default=0)]
     context = context_of_sheet_name(sheet, names)
     tables: list[Table] = []
     above = 1
-    for block, end in zip(blocks, ends, strict=False):  # no block: there is an end all the same
+    for n, block in enumerate(blocks):
+        reader = readers[n] if readers else recognising
         rows = sheet.rows_within(above, block.top - 1)
-        if tables and says_more(sheet, rows, headings, names):
+        if tables and says_more(reader.sheet, rows, headings, names):
             context = replace(context, indicator=None, unread_indicator=None)
-        context = context_of_rows(sheet, rows, headings, names).over(context)
-        table = reader.table(block, end, context)
+        context = context_of_rows(reader.sheet, rows, headings, names).over(context)
+        table = reader.table(block, ends[n], context)
         if table.numbers:
             above = reader.first_row_after_data(table)
             is_last = block is blocks[-1]
@@ -46,13 +56,14 @@ def recognise(sheet: Sheet, names: Names) -> list[Table]:
 class _TableReader:
     """Reads what the columns below a block of headings hold."""
 
-    def __init__(
-        self, sheet: Sheet, headings: Headings, names: Names, finder: HeadingFinder
-    ) -> None:
-        self._sheet = sheet
+    def __init__(self, sheet: Sheet, headings: Headings, names: Names) -> None:
+        self.sheet = sheet
         self._headings = headings
         self._names = names
-        self._finder = finder
+        self._finder = HeadingFinder(sheet, headings, names)
+
+    def blocks(self) -> Iterator[Block]:
+        return self._finder.blocks()
 
     def first_row_after_data(self, table: Table) -> int:
         """Where titles of the next table may begin: below the last row with a number."""
@@ -62,7 +73,7 @@ class _TableReader:
             for row in reversed(table.rows)
             if any(
                 number in columns and is_number(cell)
-                for number, cell in self._sheet.rows[row].items()
+                for number, cell in self.sheet.rows[row].items()
             )
             and not self._finder.is_label_row(row)
         )
@@ -70,13 +81,13 @@ class _TableReader:
 
     def without_labels_below(self, table: Table, below: int) -> Table:
         """The table, without what is labelled for the next one: ``Indicador | M05``."""
-        rows = self._sheet.rows_within(below, table.last)
+        rows = self.sheet.rows_within(below, table.last)
         label = next((row for row in rows if self._finder.is_label_row(row)), None)
         return table if label is None else replace(table, last=label - 1)
 
     def table(self, block: Block, last: int, context: Context) -> Table:
         """The table below a block of headings."""
-        sheet, first = self._sheet, block.bottom + 1
+        sheet, first = self.sheet, block.bottom + 1
         shown = sheet.rows_within(first, last)
         near = shown[:ROWS_LOOKED_AT]
         columns, unknown = [], []
@@ -92,7 +103,7 @@ class _TableReader:
         told = {*block.naming, *(column.number for column in columns), *(n for n, _ in unknown)}
         columns += [
             Column(number, Meaning(role=Role.MEASURE), None)
-            for number in sorted({n for row in near for n in self._sheet.rows[row]} - told)
+            for number in sorted({n for row in near for n in self.sheet.rows[row]} - told)
             if self._tells_plan_from_actual(number, near)
         ]
         columns = _with_wholes(columns)
@@ -136,7 +147,7 @@ class _TableReader:
 
     def _told_in(self, number: int, rows: Sequence[int]) -> list[Cell]:
         """What is seen in a column, in these rows."""
-        cells = (self._sheet.label(row, number) for row in rows)
+        cells = (self.sheet.label(row, number) for row in rows)
         return [cell for cell in cells if cell is not None and holds(cell)]
 
     def _without_heading(
@@ -146,7 +157,7 @@ class _TableReader:
         numbers = {
             cell.column
             for row in rows
-            for cell in self._sheet.rows[row].values()
+            for cell in self.sheet.rows[row].values()
             if cell.column not in headed and is_number(cell)
         }
         first = min(headed, default=0)
@@ -162,8 +173,8 @@ class _TableReader:
         read: dict[int, tuple[Meaning | None, Cell]] = {}
         rows = range(block.top, block.bottom + 1)
         for row in rows:
-            labels = self._sheet.labels(row)
-            lowest = {c for r in rows if r >= row for c in self._sheet.labels(r)}
+            labels = self.sheet.labels(row)
+            lowest = {c for r in rows if r >= row for c in self.sheet.labels(r)}
             reached = labels if row == block.bottom else _carried(labels, lowest, self._headings)
             for column, cell in reached.items():
                 meaning = self._headings.meaning(cell)
@@ -183,9 +194,45 @@ class _TableReader:
         for row in rows:
             if not left:
                 break
-            cells = self._sheet.rows[row].items()
+            cells = self.sheet.rows[row].items()
             left -= {number for number, cell in cells if number in left and is_such(cell)}
         return columns - left
+
+
+class _MappedReader(_TableReader):
+    """Reads the table that a mapping explains."""
+
+    def __init__(
+        self, sheet: Sheet, mapping: TableMapping, headings: Headings, names: Names
+    ) -> None:
+        super().__init__(with_words(sheet, mapping.words), headings, names)
+        self._mapping = mapping
+        self.block = Block(mapping.first_heading, mapping.last_heading, ())
+
+    def table(self, block: Block, last: int, context: Context) -> Table:
+        read = {
+            number: (meaning or self._periods_over(number, block), cell)
+            for number, (meaning, cell) in self._columns(block).items()
+        }
+        table = mapped(self.sheet, self._mapping, self._names, read, context)
+        near = self.sheet.rows_within(table.first, last)[:ROWS_LOOKED_AT]
+        told = {number_of_letters(one.letter) for one in self._mapping.columns}
+        return replace(
+            table,
+            last=last,
+            unused=_once(self._without_heading(block, told, near)),
+            told=tuple(told_of(self._mapping, table, context)),
+        )
+
+    def _periods_over(self, column: int, block: Block) -> Meaning | None:
+        """The period that headings name beside words that are not known: their role was chosen."""
+        found = Meaning()
+        for row in range(block.top, block.bottom + 1):
+            cell = self.sheet.label(row, column)
+            words = find_period(cell.text) if cell and cell.content is Content.TEXT else None
+            if words is not None:
+                found = Meaning(period=words.words).under(found)
+        return found if found.period else None
 
 
 def _with_role(meaning: Meaning) -> Meaning:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from loaders.context import Context
 from loaders.headings import NAMING, NUMBERS, Meaning, Role
+from loaders.problems import Problem
 from loaders.workbook import Cell, Sheet
 
 MOST_NAMING = 50
@@ -32,7 +33,7 @@ class Table:
     """Rows ``first`` to ``last`` below headings ``top`` to ``first - 1``, and their columns.
 
     ``unused`` are headings of columns that hold something and were not understood,
-    ``unknown_places`` those of numbers among places.
+    ``unknown_places`` those of numbers among places; ``told`` is said of a mapping it was read by.
     """
 
     sheet: Sheet
@@ -43,6 +44,7 @@ class Table:
     context: Context
     unused: tuple[Cell, ...] = ()
     unknown_places: tuple[Cell, ...] = ()
+    told: tuple[Problem, ...] = ()
 
     @cached_property
     def rows(self) -> Sequence[int]:

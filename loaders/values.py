@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from data.errors import MegaError
 from data.packed import Packed
 from loaders.check import Rules, in_reading_order
 from loaders.gathered import Gathered
 from loaders.headings import Headings
-from loaders.mapping import TableMapping, mapped
+from loaders.mapping import TableMapping
 from loaders.names import Names
 from loaders.problems import Problem, problem
 from loaders.recognise import recognise
 from loaders.recognised import Table
 from loaders.sheet_check import check_sheet
 from loaders.table_entries import TableEntries
+from loaders.text import normalised
 from loaders.workbook import Sheet, Workbook
 
 
@@ -60,21 +63,24 @@ def find_values(
     found: list[Table] = []
     used: list[TableMapping] = []
     without_formats: list[Sheet] = []
+    named = {normalised(sheet.name) for sheet in workbook.sheets}
     for sheet in workbook.sheets:
-        fitting = fitting_mappings(sheet, mappings)
-        tables = [mapped(sheet, one, names) for one in fitting] or recognise(sheet, names)
+        fitting = fitting_mappings(sheet, mappings, named)
+        tables = recognise(sheet, names, fitting)
         said = [TableEntries(table, headings, names) for table in tables]
+        problems += chain.from_iterable(table.told for table in tables)
         problems += check_sheet(rules, sheet, said, gathered)
         found += tables
-        used += fitting
+        used += [_as_used(one, sheet, tables) for one in fitting]
         if not sheet.keeps_formats and any(one.says_something for one in said):
             without_formats.append(sheet)
     for first in without_formats[:1]:
         problems.append(problem("formats_not_kept", first.name, "A1"))
     observations, duplicates = gathered.without_duplicates()
     ordered = in_reading_order([*problems, *duplicates], workbook.sheets)
-    named = bool(observations) or any(_names_indicators(table, names) for table in found)
-    return Values(observations, ordered, found, list(dict.fromkeys(used)), gathered.locked, named)
+    names_some = bool(observations) or any(_names_indicators(table, names) for table in found)
+    explained = list(dict.fromkeys(used))
+    return Values(observations, ordered, found, explained, gathered.locked, names_some)
 
 
 def _names_indicators(table: Table, names: Names) -> bool:
@@ -82,11 +88,36 @@ def _names_indicators(table: Table, names: Names) -> bool:
     return any(names.indicator(label.text).indicator for label in labels if label is not None)
 
 
-def fitting_mappings(sheet: Sheet, mappings: Sequence[TableMapping]) -> list[TableMapping]:
-    """The mappings for a sheet, each set of headings by the first that fits them."""
+def _as_used(mapping: TableMapping, sheet: Sheet, tables: Sequence[Table]) -> TableMapping:
+    """A mapping, of an earlier workbook without the constants that this one says otherwise."""
+    if not mapping.is_kept:
+        return mapping
+    said = [one.context for one in tables if one.top == mapping.first_heading]
+    has_place = any(one.place is not None and one.place.is_mapped for one in said)
+    has_period = any(one.period is not None and one.period.is_mapped for one in said)
+    return replace(
+        mapping,
+        sheet=sheet.name,
+        place=mapping.place if has_place else "",
+        period=mapping.period if has_period else "",
+    )
+
+
+def fitting_mappings(
+    sheet: Sheet, mappings: Sequence[TableMapping], sheet_names: AbstractSet[str]
+) -> list[TableMapping]:
+    """The mappings for a sheet, each set of headings by the first that fits them.
+
+    One made for a sheet of this name goes before the others. What one says of the place or
+    period of another sheet in the same workbook is not taken for this one. ``sheet_names``
+    are normalised.
+    """
     fitting: dict[tuple[int, int], TableMapping] = {}
-    for mapping in mappings:
+    for mapping in sorted(mappings, key=lambda one: (one.is_kept, not one.is_named_as(sheet))):
         rows = (mapping.first_heading, mapping.last_heading)
+        is_of_another = not mapping.is_named_as(sheet) and normalised(mapping.sheet) in sheet_names
+        if is_of_another and mapping.has_constants:
+            continue
         if rows not in fitting and mapping.fits(sheet):
             fitting[rows] = mapping
     return list(fitting.values())

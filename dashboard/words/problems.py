@@ -50,6 +50,9 @@ TITLES: Mapping[str, str] = {
     "running_total": msg("Running totals, perhaps"),
     "possible_double_count": msg("Counted twice, perhaps"),
     "breakdown_exceeds_total": msg("Parts greater than their total"),
+    "constant_contradicted": msg("Read otherwise than it says"),
+    "constant_reused": msg("Place or period of an earlier workbook"),
+    "mapping_reused": msg("Read as an earlier workbook"),
     "hidden_rows": msg("Hidden rows"),
     "hidden_sheet": msg("Hidden sheet"),
     "footnote_mark": msg("Number with a footnote mark"),
@@ -206,6 +209,18 @@ PROBLEMS: Mapping[str, Sentence] = {
     "breakdown_exceeds_total": msg(
         "With “{category}” the parts come to {value}, and their total is {total}. "
         "Correct one of them."
+    ),
+    "constant_contradicted": msg(
+        "The workbook says “{found}”; it is read as {said}, as somebody said of it. If that is not "
+        "right, correct how it was read."
+    ),
+    "constant_reused": msg(
+        "The workbook does not say it: {said} was said of an earlier one with these headings. "
+        "If it does not hold for this one, correct how it was read."
+    ),
+    "mapping_reused": msg(
+        "The table is read as somebody explained an earlier one with these headings. Check what "
+        "each column holds."
     ),
     "hidden_rows": msg("These rows are hidden and were read. Check that they should count."),
     "hidden_sheet": msg("This sheet is hidden and was read. Check that it should count."),

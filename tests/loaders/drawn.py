@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.model import Strategy
 from loaders.check import Rules
+from loaders.mapping import suggestion
 from loaders.read import read_workbook
 from loaders.strategy import read_strategy
 from loaders.values import Values, find_values
@@ -72,9 +73,23 @@ def rules(of: Strategy | None = None, today: date = TODAY) -> Rules:
 
 
 def read(sheets: str | Mapping[str, str] | openpyxl.Workbook, *mappings, **told) -> Values:
-    """Everything found in a drawn workbook."""
+    """Everything found in a drawn workbook; read as is suggested of it, it says the same."""
     book = sheets if isinstance(sheets, openpyxl.Workbook) else book_of(sheets)
-    return find_values(read_workbook(as_bytes(book)), rules(**told), mappings)
+    workbook = read_workbook(as_bytes(book))
+    found = find_values(workbook, rules(**told), mappings)
+    if not mappings:
+        suggested = [suggestion(table) for table in found.tables]
+        again = find_values(workbook, rules(**told), suggested)
+        assert values(again) == values(found)
+        assert _kept_out(again) == _kept_out(found)
+    return found
+
+
+def _kept_out(found: Values) -> list[tuple[str, str, str]]:
+    """Errors by cell, but those of headings that a mapping ignores."""
+    ignored = {(t.sheet.name, cell.address) for t in found.tables for cell in t.unknown_places}
+    errors = [one for one in found.problems if one.severity == "error"]
+    return [(e.sheet, e.cell, e.code) for e in errors if (e.sheet, e.cell) not in ignored]
 
 
 def values(found: Values) -> list[str]:

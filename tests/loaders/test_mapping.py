@@ -10,9 +10,10 @@ from data.errors import MegaError
 from data.records import Upload
 from data.store import create_store
 from indicators.model import Text
-from loaders.mapping import MappedColumn, TableMapping, suggestion
+from loaders.mapping import MappedColumn, TableMapping, fingerprint, suggestion
 from loaders.mapping_file import as_toml, read_mappings
 from loaders.preview import accept, preview, suggest_mappings
+from loaders.read import read_workbook
 from tests.loaders.drawn import TODAY, as_bytes, book_of, problems, read, strategy, values
 from tests.support.copies import made_once
 
@@ -29,6 +30,11 @@ MAPPING = TableMapping(
     columns=(MappedColumn("B", "code"), MappedColumn("C", "value", period="2024-Q1")),
     place="PE",
 )
+
+
+def fingerprint_of(drawing, mapping=MAPPING):
+    (sheet,) = read_workbook(as_bytes(book_of(drawing))).sheets
+    return fingerprint(sheet, mapping.first_heading, mapping.last_heading)
 
 
 def test_a_mapping_reads_what_cannot_be_recognised():
@@ -84,8 +90,7 @@ def test_a_recognised_table_is_suggested_as_the_mapping_that_reads_it():
 
 
 def test_a_mapping_belongs_to_the_headings_it_was_made_for():
-    (table,) = read(STRANGE, MAPPING).tables
-    mapping = replace(suggestion(table), sheet="")
+    mapping = replace(MAPPING, sheet="", fingerprint=fingerprint_of(STRANGE))
     other_sheet = read({"Hoja 7": STRANGE}, mapping)
     assert len(other_sheet.observations) == 2
     other_headings = read(STRANGE.replace("Nivel", "Prioridad"), mapping)
@@ -136,7 +141,7 @@ def store(tmp_path):
 
 
 def test_an_accepted_mapping_is_reused_for_the_next_workbook_with_these_headings(store):
-    mapping = replace(suggestion(read(STRANGE, MAPPING).tables[0]), place="PE")
+    mapping = replace(MAPPING, fingerprint=fingerprint_of(STRANGE))
     first, second = as_bytes(book_of(STRANGE)), as_bytes(book_of(STRANGE.replace("9.9", "8.8")))
     upload = Upload("first.xlsx", first, "ana", datetime.fromisoformat("2026-11-20T12:00"))
     assert preview(second, "second.xlsx", store, TODAY).fatal == "no_data_found"
@@ -161,6 +166,122 @@ def test_a_sheet_that_was_not_recognised_is_suggested_with_its_likely_headings(s
     assert (mapping.sheet, mapping.first_heading, mapping.last_heading) == ("Datos", 2, 2)
     assert [column.letter for column in mapping.columns] == ["A", "B", "C", "D"]
     assert {column.role for column in mapping.columns} == {"ignore"}
+
+
+FORM = """
+    | {}     |              |
+    | Clave  | Logro físico |
+    | M08    | 3            |
+"""
+ROLES_ALONE = TableMapping(
+    sheet="Datos",
+    first_heading=2,
+    last_heading=2,
+    columns=(MappedColumn("A", "code"), MappedColumn("B", "value")),
+    fingerprint=fingerprint_of(FORM.format("Perú, T1 2024")),
+)
+KEPT = replace(ROLES_ALONE, is_kept=True)
+
+
+def told(found):
+    return [
+        " ".join([one.cell, one.code, *map(str, one.params.values())]) for one in found.problems
+    ]
+
+
+def test_what_a_workbook_says_in_its_title_is_read_anew_by_a_mapping_of_an_earlier_one():
+    found = read(FORM.format("Colombia, T2 2024"), KEPT)
+    assert values(found) == ["B3 M08 CO 2024-Q2 3"]
+    assert told(found) == ["A2 mapping_reused"]
+    in_its_name = read({"Colombia 2024-T2": FORM.format("Informe")}, KEPT)
+    assert values(in_its_name) == ["B3 M08 CO 2024-Q2 3"]
+
+
+def test_what_was_recognised_in_one_workbook_is_no_constant_of_its_mapping():
+    (table,) = read("| Perú, T1 2024 | |\n| Código | Valor |\n| M08 | 3 |").tables
+    assert not suggestion(table).has_constants
+
+
+def test_a_constant_of_an_earlier_workbook_is_told_and_holds_where_this_one_says_nothing():
+    kept = replace(KEPT, place="PE", period="2024-Q1")
+    silent = read(FORM.format("Informe"), kept)
+    assert values(silent) == ["B3 M08 PE 2024-Q1 3"]
+    assert told(silent) == [
+        "A2 mapping_reused",
+        "A2 constant_reused PE",
+        "A2 constant_reused 2024-Q1",
+    ]
+    assert silent.mappings == [kept]
+    found = read(FORM.format("Colombia, T2 2024"), kept)
+    assert values(found) == ["B3 M08 CO 2024-Q2 3"]
+    assert told(found) == ["A2 mapping_reused"]
+    assert found.mappings == [KEPT]  # what this workbook says otherwise is not kept with it
+    in_that_year = read(FORM.format("Perú, 2024"), kept)
+    assert values(in_that_year) == ["B3 M08 PE 2024-Q1 3"]
+
+
+def test_a_label_that_cannot_be_read_is_not_replaced_by_a_constant_of_an_earlier_workbook():
+    labelled = "| País: Atlantis | |\n" + FORM.format("Informe").strip().partition("\n")[2]
+    found = read(labelled, replace(KEPT, place="PE", period="2024-Q1"))
+    assert values(found) == []
+    assert "A1 unknown_place None" in told(found)
+
+
+def test_a_constant_that_somebody_chose_goes_before_what_the_workbook_says_which_is_told():
+    chosen = replace(ROLES_ALONE, place="PE", period="2024-Q1")
+    found = read(FORM.format("Colombia, T2 2024"), chosen)
+    assert values(found) == ["B3 M08 PE 2024-Q1 3"]
+    assert told(found) == ["A1 constant_contradicted PE", "A1 constant_contradicted 2024-Q1"]
+
+
+def test_a_period_that_was_said_of_a_column_is_told_when_it_is_reused():
+    columns = (MappedColumn("A", "code"), MappedColumn("B", "value", period="2024-Q1"))
+    found = read(FORM.format("Perú"), replace(KEPT, columns=columns))
+    assert values(found) == ["B3 M08 PE 2024-Q1 3"]
+    assert told(found) == ["A2 mapping_reused", "B2 constant_reused 2024-Q1"]
+
+
+def test_a_sheet_is_read_by_the_mapping_of_its_name_before_another_with_the_same_headings():
+    sheets = {"Uno": FORM.format("Informe"), "Dos": FORM.format("Informe")}
+    one = replace(ROLES_ALONE, sheet="Uno", place="PE", period="2024-Q1")
+    two = replace(ROLES_ALONE, sheet="Dos", place="CO", period="2024-Q2")
+    found = read(sheets, one, two)
+    assert values(found) == ["B3 M08 CO 2024-Q2 3", "B3 M08 PE 2024-Q1 3"]
+    alone = read(sheets, one)
+    assert values(alone) == ["B3 M08 PE 2024-Q1 3"]  # the other sheet is not said to be of Peru
+
+
+def test_roles_said_of_one_sheet_serve_the_others_with_the_same_headings():
+    sheets = {"PE 2024-T1": FORM.format("Informe"), "CO 2024-T1": FORM.format("Informe")}
+    found = read(sheets, replace(ROLES_ALONE, sheet="PE 2024-T1"))
+    assert values(found) == ["B3 M08 CO 2024-Q1 3", "B3 M08 PE 2024-Q1 3"]
+
+
+def test_a_heading_says_its_period_though_its_other_words_are_not_known():
+    drawing = "| Clave | Logro físico T1 2024 |\n| M08 | 3 |"
+    columns = (MappedColumn("A", "code"), MappedColumn("B", "value"))
+    mapping = replace(MAPPING, first_heading=1, last_heading=1, columns=columns)
+    assert values(read(drawing, mapping)) == ["B2 M08 PE 2024-Q1 3"]
+
+
+def test_two_tables_of_a_sheet_are_read_each_by_its_own_mapping():
+    drawing = """
+        | Perú, T1 2024     |              |
+        | Clave             | Logro físico |
+        | M08               | 3            |
+        |                   |              |
+        | Colombia, T1 2024 |              |
+        | Clave             | Logro físico |
+        | M08               | 4            |
+    """
+    below = replace(ROLES_ALONE, first_heading=6, last_heading=6)
+    found = read(drawing, ROLES_ALONE, below)
+    assert values(found) == ["B3 M08 PE 2024-Q1 3", "B7 M08 CO 2024-Q1 4"]
+
+
+def test_numbers_below_no_heading_are_told_of_a_table_that_a_mapping_explains():
+    drawing = FORM.format("Perú, T1 2024").replace("3            |", "3 | 77 |")
+    assert told(read(drawing, ROLES_ALONE)) == ["C2 unused_column"]
 
 
 QUARTERS = ["T1. ", "T2. ", "T3. ", "T.4 "]
