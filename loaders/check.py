@@ -67,6 +67,14 @@ def check_entry(
     return _of_place(entry.place, result) if isinstance(result, Problem) else result
 
 
+def wider_problem(of_sheet: Sheet, entry: Entry) -> Problem | None:
+    """What is wrong with a label or heading, where the entry's first problem is another."""
+    fault = entry.wider_fault
+    if fault is None:
+        return None
+    return problem(fault.code, of_sheet.name, fault.cell, fault.found, **fault.params)
+
+
 def _of_place(place: Place | None, found: Problem | None) -> Problem | None:
     return found if found is None or place is None else found.of_place(place.code)
 

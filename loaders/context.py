@@ -6,7 +6,7 @@ name of the sheet. A sentence that names two places names none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
@@ -42,7 +42,8 @@ class Said(Generic[T]):
 class Context:
     """What holds for a table where its own columns do not say otherwise.
 
-    ``unread`` is a labelled place, period or indicator that could not be read.
+    ``unread`` is a labelled place, period or indicator that could not be read, ``blank`` the
+    blank cell beside a label.
     """
 
     place: Said[Place] | None = None
@@ -51,6 +52,8 @@ class Context:
     unread_place: Cell | None = None
     unread_period: Cell | None = None
     unread_indicator: Cell | None = None
+    blank_place: Cell | None = None
+    blank_period: Cell | None = None
 
     def over(self, wider: Context) -> Context:
         """This context, and where it says nothing the wider one."""
@@ -64,6 +67,8 @@ class Context:
             unread_place=self.unread_place if has_place else wider.unread_place,
             unread_period=self.unread_period if has_period else wider.unread_period,
             unread_indicator=self.unread_indicator if has_indicator else wider.unread_indicator,
+            blank_place=self.blank_place or wider.blank_place,
+            blank_period=self.blank_period or wider.blank_period,
         )
 
     def says_another_place(self, place: Place | None) -> bool:
@@ -87,13 +92,18 @@ class Context:
 
 
 def context_of_sheet_name(sheet: Sheet, names: Names) -> Context:
-    """What the name of the sheet says, such as ``MX``, ``T3 2024`` or ``Perú 2024``."""
+    """What the name of the sheet says, such as ``MX``, ``T3 2024``, ``Perú T1-24`` or ``M08``."""
     found = find_period(sheet.name)
-    period = Said(found.words, None) if found else None
+    found = found.with_short_year if found else None
     rest = found.rest if found else sheet.name
     place = names.place(sheet.name) or (names.place(rest) if rest else None)
     place = place or _only(names.places_in(sheet.name))
-    return Context(place=Said(place, None) if place else None, period=period)
+    indicator = names.indicator(sheet.name).indicator
+    return Context(
+        place=Said(place, None) if place else None,
+        period=Said(found.words, None) if found else None,
+        indicator=Said(indicator, None) if indicator else None,
+    )
 
 
 def context_of_rows(sheet: Sheet, rows: Sequence[int], headings: Headings, names: Names) -> Context:
@@ -101,8 +111,9 @@ def context_of_rows(sheet: Sheet, rows: Sequence[int], headings: Headings, names
     labelled, spoken = Context(), Context()
     titles: dict[str, Said[Indicator]] = {}
     for row in rows:
-        cells = list(dict.fromkeys(sheet.labels(row).values()))
-        labelled = _labelled(cells, headings, names).over(labelled)
+        labels = sheet.labels(row)
+        cells = list(dict.fromkeys(labels.values()))
+        labelled = _labelled(labels, headings, names).over(labelled)
         spoken = _spoken(cells, names).over(spoken)
         titles |= {
             indicator.code: Said(indicator, cell)
@@ -115,6 +126,12 @@ def context_of_rows(sheet: Sheet, rows: Sequence[int], headings: Headings, names
     return labelled.over(spoken)
 
 
+def context_of_cells(cells: Sequence[Cell], headings: Headings, names: Names) -> Context:
+    """What cells that stand for themselves say."""
+    labels = {cell.column: cell for cell in cells}
+    return _labelled(labels, headings, names).over(_spoken(cells, names))
+
+
 def says_more(sheet: Sheet, rows: Sequence[int], headings: Headings, names: Names) -> bool:
     """Whether the rows between two tables say something that is no label, place or period.
 
@@ -122,32 +139,54 @@ def says_more(sheet: Sheet, rows: Sequence[int], headings: Headings, names: Name
     said above the first table need not hold for the second.
     """
     for row in rows:
-        cells = list(dict.fromkeys(sheet.labels(row).values()))
-        if _labelled(cells, headings, names) != Context():
+        labels = sheet.labels(row)
+        if _labelled(labels, headings, names) != Context():
             continue
-        texts = [cell.text for cell in cells if cell.content is Content.TEXT]
+        texts = [
+            cell.text for cell in dict.fromkeys(labels.values()) if cell.content is Content.TEXT
+        ]
         if any(not (names.places_in(text) or find_period(text)) for text in texts):
             return True
     return False
 
 
-def _labelled(cells: Sequence[Cell], headings: Headings, names: Names) -> Context:
+def _labelled(labels: Mapping[int, Cell], headings: Headings, names: Names) -> Context:
     """The pairs of label and value in a row, in neighbouring cells or in one with a colon."""
     context = Context()
+    cells = list(dict.fromkeys(labels.values()))
     for n, cell in enumerate(cells):
         if cell.content is not Content.TEXT:
             continue
         label, colon, told = cell.text.partition(":")
-        if colon and told.strip():
-            value: Cell | None = cell._replace(value=told.strip())
-        else:
-            value = cells[n + 1] if n + 1 < len(cells) else None
         meaning = headings.of_text(label.strip()) if label.strip() else None
-        if value is not None and meaning is not None and not meaning.is_fact:
-            context = _pair(meaning, value, cell if colon and told.strip() else value, names).over(
-                context
-            )
+        if meaning is None or meaning.is_fact:
+            continue
+        told, following = told.strip(), cells[n + 1] if n + 1 < len(cells) else None
+        if told:
+            found = _pair(meaning, cell._replace(value=told), cell, names)
+        elif following is None or _is_label(following, headings):
+            found = _blank(meaning, cell, labels) if colon or len(cells) == 1 else Context()
+        else:
+            found = _pair(meaning, following, following, names)
+        context = found.over(context)
     return context
+
+
+def _is_label(cell: Cell, headings: Headings) -> bool:
+    """Whether a cell such as ``Periodo:`` is no value of the label before it, but another label."""
+    if cell.content is not Content.TEXT or not cell.text.rstrip().endswith(":"):
+        return False
+    meaning = headings.of_text(cell.text.rstrip(": "))
+    return meaning is not None and not meaning.is_fact
+
+
+def _blank(label: Meaning, cell: Cell, labels: Mapping[int, Cell]) -> Context:
+    """The blank cell right of a label, which may be merged over several columns."""
+    last = max(column for column, one in labels.items() if one == cell)
+    blank = Cell(cell.row, last + 1, Content.TEXT, "")
+    if label.role is Role.PLACE:
+        return Context(blank_place=blank)
+    return Context(blank_period=blank) if label.role in {Role.PERIOD, Role.YEAR} else Context()
 
 
 def _pair(label: Meaning, value: Cell, where: Cell, names: Names) -> Context:
@@ -173,8 +212,9 @@ def _indicator_pair(label: Meaning, value: Cell, where: Cell, names: Names) -> C
 
 
 def _spoken(cells: Sequence[Cell], names: Names) -> Context:
-    """What the sentences of a row say."""
+    """What the sentences of a row say; a row that names two places names none."""
     context = Context()
+    named: set[str] = set()
     for cell in cells:
         text = cell.text
         if cell.content is not Content.TEXT or len(text) > _LONGEST_SENTENCE:
@@ -184,6 +224,7 @@ def _spoken(cells: Sequence[Cell], names: Names) -> Context:
         words = found.words if found else None
         if words and (words.month is not None or (words.quarters is None and names_a_day(text))):
             words = cut_off_in(text)
+        named |= {place.code} if place else set()
         is_another = place is None and names.is_another_place(text)
         said = Context(
             place=Said(place, cell) if place else None,
@@ -191,7 +232,7 @@ def _spoken(cells: Sequence[Cell], names: Names) -> Context:
             unread_place=cell if is_another else None,
         )
         context = context.over(said)
-    return context
+    return replace(context, place=None) if len(named) > 1 else context
 
 
 def _only(places: Sequence[Place]) -> Place | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from indicators.model import Breakdown, Indicator, Measure, Place
 from loaders.cell_words import holds, is_whole, measure_said
 from loaders.context import period_in
-from loaders.excel import column_letters
+from loaders.excel import column_letters, coordinates
 from loaders.headings import Headings, Role, is_total
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
@@ -60,6 +60,7 @@ class Entry(NamedTuple):
     note: str
     at: Mapping[Role, str]
     fault: Fault | None
+    wider_fault: Fault | None = None  # of a label or heading that holds for other rows too
 
     @property
     def address(self) -> str:
@@ -156,6 +157,8 @@ class TableRows:
         period, period_fault = self._period_of(row, slot)
         breakdown, breakdown_fault = self._breakdown_of(row, slot)
         measure, measure_fault = self._measure_of(row, slot)
+        first_fault = measure_fault or fault or place_fault or period_fault or breakdown_fault
+        is_wider = period_fault is not first_fault and not _stands_in(period_fault, row)
         note = _held(cells, slot.note)
         yield Entry(
             row=row,
@@ -168,7 +171,7 @@ class TableRows:
             value=value,
             numerator=numerator,
             denominator=denominator,
-            unit=_held(cells, slot.unit),
+            unit=_held(cells, slot.unit) or (slot.unit_in_heading if value else None),
             note=note.text.strip() if note else "",
             at={
                 role: _address(row, column)
@@ -179,7 +182,8 @@ class TableRows:
                 )
                 if column
             },
-            fault=measure_fault or fault or place_fault or period_fault or breakdown_fault,
+            fault=first_fault,
+            wider_fault=period_fault if is_wider else None,
         )
 
     def _is_total(self, row: int) -> bool:
@@ -269,7 +273,9 @@ class TableRows:
             return self._place_in(unread)
         if context.place is not None:
             return context.place.value, context.place.cell, None
-        where = self._address_or_heading(row, self.place)
+        beside = _address(row, self.place) if self.place else _address_of(context.blank_place)
+        is_elsewhere = any(one.about.place for one in self.slots)
+        where = beside or self._heading_of(slot if is_elsewhere else None)
         return None, None, Fault("unknown_place", where, "", {"suggestion": None})
 
     def _place_in(self, cell: Cell) -> tuple[Place | None, Cell | None, Fault | None]:
@@ -296,7 +302,10 @@ class TableRows:
             cell = self._table.context.unread_period
             return None, Fault("unreadable_period", cell.address, cell.text, {})
         where = found.cell if found else ""
-        address = where or self._address_or_heading(row, self.period)
+        blank = _address_of(self._table.context.blank_period)
+        beside = _address(row, self.period) if self.period else blank
+        is_elsewhere = any(one.about.period for one in self.slots)
+        address = where or beside or self._heading_of(slot if is_elsewhere else None)
         return None, Fault("unreadable_period", address, found.found if found else "", {})
 
     def _breakdown_of(self, row: int, slot: Slot) -> tuple[Breakdown | None, Fault | None]:
@@ -342,12 +351,11 @@ class TableRows:
             return None, Fault("unreadable_period", cell.address, cell.text, {})
         return Where(words, cell.address, cell.text), None
 
-    def _address_or_heading(self, row: int, column: Column | None) -> str:
-        """Where a name is missing: the blank cell, or the table's first heading if no column is."""
-        if column is not None:
-            return _address(row, column)
-        first = self._table.columns[0]
-        return first.heading.address if first.heading else f"A{self._table.top}"
+    def _heading_of(self, slot: Slot | None) -> str:
+        """The heading at which a name is missing: the number's own where others say it."""
+        first = self._table.columns[0].heading
+        heading = slot.heading if slot else first
+        return heading.address if heading else f"A{self._table.top}"
 
 
 def combined(*said: Where | None) -> Where | None:
@@ -381,6 +389,14 @@ def _where(words: PeriodWords | None, cell: Cell | None) -> Where | None:
 def _held(cells: Mapping[int, Cell], column: Column | None) -> Cell | None:
     cell = cells.get(column.number) if column else None
     return cell if holds(cell) else None
+
+
+def _stands_in(fault: Fault | None, row: int) -> bool:
+    return fault is not None and coordinates(fault.cell)[0] == row
+
+
+def _address_of(cell: Cell | None) -> str:
+    return cell.address if cell else ""
 
 
 def _address(row: int, column: Column) -> str:

@@ -49,6 +49,7 @@ class Gathered:
         """
         packed = self._packing.packed()
         problems: list[Problem] = []
+        units: dict[tuple[str, str], Problem] = {}
         dropped: set[int] = set()
         for places in _said_more_than_once(packed.columns):
             first, *others = same_key = [self._look_at(n, packed[n]) for n in places]
@@ -60,8 +61,9 @@ class Gathered:
                 dropped.update(places[1:])
         for n, one in self._checked.items():
             if one.unit_problem is not None and n not in dropped:
-                problems.append(one.unit_problem)
+                units.setdefault((one.unit_problem.sheet, one.unit_problem.cell), one.unit_problem)
                 dropped.add(n)
+        problems += units.values()
         if not dropped:
             return packed, problems
         return packed.picked([n for n in range(len(packed)) if n not in dropped]), problems

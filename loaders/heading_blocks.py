@@ -76,7 +76,7 @@ class HeadingFinder:
         naming = tuple(column for column, role in roles.items() if role in NAMING)
         if naming:
             others = [meaning for meaning in known.values() if meaning.role not in NAMING]
-            return naming if any(m.role or m.period or m.place for m in others) else None
+            return naming if any(m.role or m.is_fact for m in others) else None
         return self._without_naming_heading(row, known)
 
     def _without_naming_heading(
@@ -87,21 +87,28 @@ class HeadingFinder:
         has_roles = any(meaning.role in NUMBERS for meaning in known.values())
         kinds = [
             [column for column, meaning in across.items() if getattr(meaning, kind)]
-            for kind in ("period", "place", "indicator")
+            for kind in ("period", "place", "indicator", "breakdown")
         ]
         if not has_roles and not any(len(columns) > 1 for columns in kinds):
             return None
         if self._names_indicators_below(row):  # these are headings over headings
             return None
-        first = min(column for column, meaning in known.items() if _is_about_numbers(meaning))
+        first, *others = (c for c, meaning in known.items() if _is_about_numbers(meaning))
         below = self._sheet.rows_within(row + 1, row + ROWS_LOOKED_AT)
         if not any(is_number(cell) for r in below for cell in self._sheet.rows[r].values()):
             return None
-        for column in range(1, first):
-            if column not in known and any(self._names_indicator(r, column) for r in below):
+        before = [column for column in range(1, first) if column not in known]
+        corner = [first] if others and self._is_corner(row, known[first]) else []
+        for column in [*before, *corner]:
+            if any(self._names_indicator(r, column) for r in below):
                 return (column,)
         has_axis = any(m.role in {Role.PLACE, Role.PERIOD, Role.YEAR} for m in known.values())
         return () if has_axis else None
+
+    def _is_corner(self, row: int, meaning: Meaning) -> bool:
+        """Whether the first heading says what holds for the table, not what is below it."""
+        says_it = meaning.is_fact_alone and meaning.indicator is None
+        return says_it and not self._has_data(row)
 
     def _names_indicators_below(self, row: int) -> bool:
         """Whether one of the next rows has the heading of a column of indicators."""
@@ -130,12 +137,16 @@ class HeadingFinder:
 
     def _is_upper(self, row: int, naming: Sequence[int]) -> bool:
         labels = self._labels(row)
-        if not labels or any(self._is_own_label(row, column) for column in naming):
+        if _is_label_row(list(labels.values())) or self._has_data(row):
             return False
-        first = min(naming, default=0)
-        if min(labels) <= first or _is_label_row(list(labels.values())) or self._has_data(row):
-            return False
-        return any(meaning and meaning.is_fact for meaning in labels.values())
+        first = min(naming or self._sheet.labels(row + 1), default=0)
+        over = {c: m for c, m in labels.items() if c > first and c not in naming}
+        beside = {c: m for c, m in labels.items() if c not in over}
+        for column, meaning in beside.items():
+            is_own = column not in naming or self._is_own_label(row, column)
+            if is_own and not (meaning and meaning.is_fact_alone):
+                return False  # a corner may say the place: ``Perú | T1 | T2``
+        return any(m and (m.is_fact or m.role in NUMBERS) for m in over.values())
 
     def _is_own_label(self, row: int, column: int) -> bool:
         """Whether a cell is labelled here, not by a merged cell that reaches below."""

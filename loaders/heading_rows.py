@@ -6,6 +6,8 @@ need not be looked at to know that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from loaders.distinct import Array, Cells
@@ -24,11 +26,14 @@ def rows_to_look_at(sheet: Sheet, grid: Grid, headings: Headings) -> list[int]:
     """All rows but those that ``loaders.heading_blocks`` would find to head nothing by themselves.
 
     These have no word for a column of names or numbers, and tell of no more than one period,
-    one place and one indicator.
+    one place, one indicator and one part such as women.
     """
     cells = Cells(grid, 1, MOST_ROWS)
     counted = cells.sums(_counted(cells, headings))
     is_one_of_each = (counted & ~_MOST) == 0
+    if headings.breaks_down:
+        parts = cells.sums(_told_by(cells, lambda cell: _names_a_part(headings.meaning(cell))))
+        is_one_of_each &= parts <= 1
     for area in sheet.merged:
         first, end = np.searchsorted(cells.rows, (area.top, area.bottom + 1))
         is_one_of_each[first:end] = False
@@ -42,14 +47,24 @@ def _counted(cells: Cells, headings: Headings) -> Array:
         meaning = headings.meaning(cell)
         return 0 if meaning is None else _count(meaning)
 
-    every = cells.all()
-    counted = np.zeros(len(every.codes), "int64")
-    told = np.flatnonzero((every.codes == TEXT) | (every.codes == DATE))
-    counted[told] = every.each(look, told)
+    every, counted = cells.all(), _told_by(cells, look)
     is_number = every.codes == NUMBER
     is_year = is_number & (every.values >= YEARS.start) & (every.values < YEARS.stop)
     counted[is_year & (every.values == np.floor(every.values))] = _PERIOD
     return counted
+
+
+def _told_by(cells: Cells, look: Callable[[Cell], int]) -> Array:
+    """What each text and date adds to a count of its row."""
+    every = cells.all()
+    counted = np.zeros(len(every.codes), "int64")
+    told = np.flatnonzero((every.codes == TEXT) | (every.codes == DATE))
+    counted[told] = every.each(look, told)
+    return counted
+
+
+def _names_a_part(meaning: Meaning | None) -> int:
+    return int(meaning is not None and meaning.breakdown is not None)
 
 
 def _count(meaning: Meaning) -> int:

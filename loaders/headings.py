@@ -6,14 +6,24 @@ the whole heading is unknown. Which role a mixture of kinds means is the table `
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from indicators.model import Breakdown, Indicator, Place
 from loaders.names import Names
-from loaders.period_words import HALF, QUARTER, PeriodWords, find_period, period_of_date, spaced
+from loaders.period_words import (
+    HALF,
+    QUARTER,
+    PeriodWords,
+    date_in,
+    find_period,
+    period_of_date,
+    spaced,
+)
 from loaders.text import normalised
+from loaders.units import is_known_unit
 from loaders.vocabulary import fillers, heading_phrases, total_words, words_for_the_whole
 from loaders.workbook import Cell, Content
 
@@ -22,6 +32,11 @@ MONTHS = 0
 
 YEARS = range(1990, 2101)
 _LONGEST_PHRASE = 4
+_UNIT_AT_THE_END = (
+    re.compile(r"(?P<words>.*\S)\s*[(\[](?:en |in |em )?(?P<unit>[^()\[\]]+)[)\]]", re.IGNORECASE),
+    re.compile(r"(?P<words>.*\S)(?:,| en | in | em )(?P<unit>.+)", re.IGNORECASE),
+)
+"""``Valor (%)``, ``Monto en USD``."""
 
 
 class Role(StrEnum):
@@ -58,6 +73,7 @@ RULES: tuple[tuple[frozenset[str], Role, int | None], ...] = tuple(
         ("denominator", Role.DENOMINATOR, None),
         ("note", Role.NOTE, None),
         ("unit", Role.UNIT, None),
+        ("count fact", Role.VALUE, None),
         ("known", Role.KNOWN, None),
         ("value total", Role.VALUE, None),
         ("total", Role.TOTAL, None),
@@ -78,7 +94,7 @@ RULES: tuple[tuple[frozenset[str], Role, int | None], ...] = tuple(
         ("place", Role.PLACE, None),
     )
 )
-"""The first rule whose kinds are all found gives the role."""
+"""The first rule whose kinds are all found gives the role; ``fact``: beside one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +107,16 @@ class Meaning:
     place: Place | None = None
     indicator: Indicator | None = None
     breakdown: Breakdown | None = None
+    unit: str = ""
 
     @property
     def is_fact(self) -> bool:
         """Whether it names a period, a place, an indicator or a breakdown."""
         return any((self.period, self.place, self.indicator, self.breakdown))
+
+    @property
+    def is_fact_alone(self) -> bool:
+        return self.is_fact and self.role is None
 
     def under(self, upper: Meaning) -> Meaning:
         """This heading below another one: its own words first, but what adds up adds up all."""
@@ -107,6 +128,7 @@ class Meaning:
             place=self.place or upper.place,
             indicator=self.indicator or upper.indicator,
             breakdown=self.breakdown or upper.breakdown,
+            unit=self.unit or upper.unit,
         )
 
 
@@ -116,6 +138,11 @@ class Headings:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._read: dict[str, Meaning | None] = {}
+
+    @property
+    def breaks_down(self) -> bool:
+        """Whether a heading may name a part such as women."""
+        return bool(self._names.strategy.breakdowns)
 
     def meaning(self, cell: Cell) -> Meaning | None:
         """What a cell says as a heading; None where it is none that is known."""
@@ -142,19 +169,30 @@ class Headings:
             return Meaning(place=place)
         if indicator := self._names.indicator(text).indicator:
             return Meaning(indicator=indicator)
-        found = find_period(text)
-        meaning = self._words(found.rest if found else spaced(text))
-        if meaning is None:
+        if day := date_in(spaced(text)):
+            return Meaning(period=day)
+        words, unit = self._without_unit(text)
+        found = find_period(words)
+        found = found.with_short_year if found else None
+        period = found.words if found else None
+        meaning = self._words(found.rest if found else spaced(words), Meaning(period=period))
+        if meaning is None or not (meaning.role or meaning.is_fact):
             return None
-        if found:
-            meaning = replace(meaning, period=found.words)
-        return meaning if meaning.role or meaning.is_fact else None
+        return replace(meaning, unit=unit if meaning.role in NUMBERS else "")
 
-    def _words(self, text: str) -> Meaning | None:
+    def _without_unit(self, text: str) -> tuple[str, str]:
+        """A heading such as ``Valor (%)`` in two: its words, and the unit of what is below."""
+        for pattern in _UNIT_AT_THE_END:
+            match = pattern.fullmatch(text.strip())
+            if match is not None and is_known_unit(match["unit"], self._names.units):
+                return match["words"], match["unit"].strip()
+        return text, ""
+
+    def _words(self, text: str, said: Meaning) -> Meaning | None:
         """What the words beside the period say; None where one of them is unknown."""
-        meaning, kinds, rest = Meaning(), set[str](), text.split()
+        meaning, kinds, rest = said, set[str](), text.split()
         if text not in fillers() and (place := self._names.place(text)):
-            return Meaning(place=place)
+            return replace(meaning, place=place)
         while rest:
             for length in range(min(_LONGEST_PHRASE, len(rest)), 0, -1):
                 phrase = " ".join(rest[:length])
@@ -170,7 +208,7 @@ class Headings:
                 break
             else:
                 return None
-        role, bare = _role_of(kinds)
+        role, bare = _role_of(kinds | {"fact"} if meaning.is_fact else kinds)
         return replace(meaning, role=role, bare=bare)
 
 

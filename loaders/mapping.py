@@ -235,6 +235,7 @@ def _meaning(
         place or own.place,
         indicator or own.indicator,
         breakdown or own.breakdown,
+        own.unit,
     )
 
 

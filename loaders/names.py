@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from indicators.model import HEAD_OFFICE, LANGUAGES, Breakdown, Indicator, Place, Strategy, Text
-from loaders.text import normalised
+from loaders.text import normalised, without_invisible
 from loaders.vocabulary import dimension_names, head_office_names
 
 Named = TypeVar("Named", Indicator, Place)
@@ -29,6 +29,9 @@ _CODE_THEN_NAME = re.compile(
     r"(?P<code>\S+?)(?:\s*[-\u2013\u2014:.|)]+\s+|\s+)(?P<name>\S.*)", re.DOTALL
 )
 _SHORTEST_IN_SENTENCES = 4
+_FOOTNOTE_MARK = re.compile(r"\s*(?:\*+|\(\*+\)|[¹²³])$")
+_BEFORE_A_CODE = re.compile(r"^(?:indicador|indicator|kpi)\s*(?:n\.?[º°o]\s*)?\s+", re.IGNORECASE)
+_NUMBERING = re.compile(r"^\d{1,2}\s*[.)-]+\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,17 @@ class Names:
             code, name = self._codes.get(_as_code(both["code"])), normalised(both["name"])
             if code:
                 return IndicatorNamed(code, self._indicator_names.get(name))
-        return _NOT_NAMED
+        return self._find_by_its_core(text)
+
+    def _find_by_its_core(self, text: str) -> IndicatorNamed:
+        """``M08*``, ``Indicador M08`` or ``5. its name``: what is around a code or name is no part.
+
+        A number before a code might belong to it, as in 1.1, and is left there.
+        """
+        bare = _FOOTNOTE_MARK.sub("", text.strip())
+        code = self._codes.get(_as_code(_BEFORE_A_CODE.sub("", bare)))
+        name = self._indicator_names.get(normalised(_NUMBERING.sub("", bare)))
+        return IndicatorNamed(code, name) if code or name else _NOT_NAMED
 
     def place(self, text: str) -> Place | None:
         """The place that a cell names and nothing else."""
@@ -135,6 +148,10 @@ class Names:
             if one[:1] == name[:1] and abs(len(one) - len(name)) <= _MOST_MISSING
         ]  # there may be as many texts as rows: most are near to none, which is soon seen
         return bool(get_close_matches(name, like_it, n=1, cutoff=_NEAR))
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        return frozenset(one.unit for one in self.strategy.indicators)
 
     @cached_property
     def _countries(self) -> frozenset[str]:
@@ -204,7 +221,7 @@ def _code_and_name(one: Indicator) -> Text:
 
 def _as_code(text: str) -> str:
     """Codes keep their dots and zeros: 1.10 is not 1.1, and 0600 is not 600."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(without_invisible(unicodedata.normalize("NFKC", text)).casefold().split())
 
 
 def _names_of(place: Place) -> Iterable[str]:

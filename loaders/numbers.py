@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from loaders.text import normalised
+from loaders.text import normalised, without_invisible
 from loaders.vocabulary import missing_words
 
 MARKS = ".,"
@@ -27,7 +27,7 @@ _FOOTNOTE_SIGNS = "*†‡§#"
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜ"
 _BRACKETED_NOTE = re.compile(r"\s*[\[(](?:\d{1,2}|[a-z*])[\])]$", re.IGNORECASE)
 _MINUS = re.compile(r"^[-\u2212\u2013\u2010\u2011](?=[\d.,( ]|\D{0,4}\d)")
-_ONLY_SIGNS = re.compile(r"[\s\-\u2010-\u2015\u2212./_*?…]*")
+_ONLY_SIGNS = re.compile(r"[\s\-\u2010-\u2015\u2212./_*?¿…]*")
 
 
 class Missing(Enum):
@@ -88,7 +88,7 @@ def read_number(text: str) -> WrittenNumber | Missing | None:
     if is_missing(text):
         return MISSING
     text, has_footnote = _without_footnote(text)
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = unicodedata.normalize("NFKC", without_invisible(text)).strip()
     text, is_negative = _without_sign(text)
     match = _BODY.search(text)
     if match is None:
@@ -109,7 +109,8 @@ def read_number(text: str) -> WrittenNumber | Missing | None:
 
 def is_missing(text: str) -> bool:
     """Whether a text means that there is no value: blank, a dash, ``N/D``, ``pendiente``."""
-    return bool(_ONLY_SIGNS.fullmatch(text)) or normalised(text) in missing_words()
+    is_sign = bool(_ONLY_SIGNS.fullmatch(without_invisible(text)))
+    return is_sign or normalised(text) in missing_words()
 
 
 def decimal_mark_of(numbers: Iterable[WrittenNumber]) -> str | None:

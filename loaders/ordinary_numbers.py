@@ -139,15 +139,16 @@ class OrdinaryNumbers:
         return np.array([*allowed, False])[np.maximum(places, NOTHING)]
 
     def _is_of_unit(self, named: Named) -> Array:
-        """Whether a unit beside the number, where there is one, is the indicator's."""
-        unit = named.slot.unit
-        if unit is None:
+        """Whether a unit beside the number or in its heading, where there is one, is its own."""
+        unit, in_heading = named.slot.unit, named.slot.unit_in_heading
+        if unit is None and in_heading is None:
             return np.ones(len(self._ordinary.cells), bool)
-        cells, texts = self._ordinary.cells.column(unit.number), list[str]()
+        texts = [in_heading.text] if in_heading else []
+        unsaid = 0 if in_heading else NOTHING
 
         def look(cell: Cell) -> int:
             if not holds(cell):
-                return NOTHING
+                return unsaid
             texts.append(cell.text)
             return len(texts) - 1
 
@@ -155,7 +156,10 @@ class OrdinaryNumbers:
             own = self._rules.strategy.indicators[indicator].unit
             return text < 0 or not differs(texts[text], own)
 
-        said = cells.by_row(cells.each(look), NOTHING)
+        said = np.full(len(self._ordinary.cells), unsaid)
+        if unit is not None:
+            cells = self._ordinary.cells.column(unit.number)
+            said = cells.by_row(cells.each(look), unsaid)
         return of_pairs(said, named.indicator, is_own).astype(bool)
 
     @property

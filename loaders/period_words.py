@@ -68,10 +68,16 @@ class PeriodWords:
         return frozenset(range((number - 1) * length + 1, number * length + 1))
 
     def within(self, outer: PeriodWords | None) -> PeriodWords:
-        """These words, with the year of ``outer`` where they have none."""
-        if outer is None or self.year is not None:
+        """These words, with the year of ``outer`` where they have none.
+
+        A year alone holds with a quarter said without one: ``2024`` within ``T2`` is T2 2024.
+        """
+        if outer is None:
             return self
-        return replace(self, year=outer.year)
+        if self.year is None:
+            return replace(self, year=outer.year)
+        is_year = self == PeriodWords(self.year)
+        return replace(outer, year=self.year) if is_year and outer.year is None else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,15 @@ class Found:
 
     words: PeriodWords
     rest: str
+
+    @property
+    def with_short_year(self) -> Found:
+        """The same where a heading or name writes its year with two digits: ``T1-24``."""
+        short = [word for word in self.rest.split() if _SHORT_YEAR.fullmatch(word)]
+        if self.words.year is not None or len(short) != 1:
+            return self
+        rest = " ".join(word for word in self.rest.split() if word != short[0])
+        return Found(replace(self.words, year=2000 + int(short[0])), rest)
 
 
 def _either(words: list[str]) -> str:
@@ -181,8 +196,17 @@ def _numbered(text: str) -> tuple[PeriodWords | None, str]:
         if number > QUARTERS_IN_A_YEAR // quarters:
             return None, text
         rest = text[: match.start()] + " " + text[match.end() :]
-        return PeriodWords(quarters=quarters, number=number), rest
+        words = PeriodWords(quarters=quarters, number=number)
+        return _without_its_months(words, " ".join(rest.split()))
     return _of_months(text)
+
+
+def _without_its_months(words: PeriodWords, rest: str) -> tuple[PeriodWords | None, str]:
+    """The rest of ``T1 (Ene-Mar)`` without the months that say the same; other months: none."""
+    if not _month_patterns()[0].search(rest):
+        return words, rest
+    months, left = _of_months(rest)
+    return (words, left) if months == words else (None, rest)
 
 
 def _covers(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
@@ -258,33 +282,40 @@ def read_period(text: str, bare: int | None = None) -> PeriodWords | None:
     >>> read_period("2024-3") is None
     True
     """
-    if (day := _date_in(spaced(text))) is not None:
+    if (day := date_in(spaced(text))) is not None:
         return day
     if bare is not None and (numbered := _bare_number(spaced(text), bare)) is not None:
         return numbered
     found = find_period(text)
     if found is None:
         return None
-    rest = [word for word in found.rest.split() if word not in fillers() | {"ano", "year"}]
-    if not rest:
-        return found.words
-    is_short_year = len(rest) == 1 and _SHORT_YEAR.fullmatch(rest[0])
-    if is_short_year and found.words.year is None:
-        return replace(found.words, year=2000 + int(rest[0]))
-    return None
+    found = found.with_short_year
+    is_all = set(found.rest.split()) <= fillers() | {"ano", "year"}
+    return found.words if is_all else None
+
+
+@cache
+def _bare_pattern() -> re.Pattern[str]:
+    words = calendar()
+    number = _either([form for forms in words["ordinals"] for form in forms])
+    ending, year = _either(words["ordinal_endings"]), r"(?P<year>(?:19|20)\d\d)"
+    return re.compile(rf"(?P<n>{number})(?: (?:{ending}))?(?: (?:(?:de|del|of) )?{year})?")
 
 
 def _bare_number(text: str, bare: int) -> PeriodWords | None:
-    number = _numbers().get(text) if bare else None
-    if bare == 0 and text.isdigit() and 1 <= int(text) <= 12:  # noqa: PLR2004 - months
-        return PeriodWords(month=int(text))
-    if number is None or number > QUARTERS_IN_A_YEAR // bare:
+    """``3``, ``3.er`` or ``3 de 2024`` below a heading that says of what it is the third."""
+    if bare == 0:
+        is_month = text.isdigit() and 1 <= int(text) <= 12  # noqa: PLR2004 - months
+        return PeriodWords(month=int(text)) if is_month else None
+    match = _bare_pattern().fullmatch(text)
+    number = _numbers()[match["n"]] if match else None
+    if match is None or number is None or number > QUARTERS_IN_A_YEAR // bare:
         return None
-    return PeriodWords(quarters=bare, number=number)
+    return PeriodWords(int(match["year"]) if match["year"] else None, bare, number)
 
 
-def _date_in(text: str) -> PeriodWords | None:
-    """A date written as text; where day and month could change places, none."""
+def date_in(text: str) -> PeriodWords | None:
+    """A spaced text that is a date and nothing else; where day and month could swap, none."""
     if match := _ISO_DATE.fullmatch(text):
         return _month_of(int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST_DATE.fullmatch(text):

@@ -99,6 +99,8 @@ KINDS: Mapping[str, Kind] = {
     "footnote_mark": _notice("value"),
     "hidden_rows": _notice(),
     "hidden_sheet": _notice(),
+    "unknown_heading": _warning(),
+    "unread_rows": _warning(),
     "unused_column": _notice(),
     "unused_row": _notice(),
     "formats_not_kept": _notice(),

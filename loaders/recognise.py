@@ -12,16 +12,26 @@ from dataclasses import replace
 
 from indicators.model import Measure
 from loaders.cell_words import holds, is_number, is_whole, measure_said
-from loaders.context import Context, context_of_rows, context_of_sheet_name, says_more
+from loaders.context import (
+    Context,
+    context_of_cells,
+    context_of_rows,
+    context_of_sheet_name,
+    says_more,
+)
 from loaders.excel import number_of_letters
 from loaders.heading_blocks import ROWS_LOOKED_AT, Block, HeadingFinder
-from loaders.headings import NUMBERS, Headings, Meaning, Role
-from loaders.mapping import TableMapping, mapped, with_words
+from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role, is_total
+from loaders.mapping import ROLES, TableMapping, mapped, with_words
 from loaders.mapping_told import told_of
 from loaders.names import Names
 from loaders.period_words import find_period
+from loaders.problems import Problem, problem
 from loaders.recognised import Column, Table
 from loaders.workbook import Cell, Content, Sheet
+
+_MOST_WORDS = 4
+"""A heading over others has few; more of them are a title or an instruction."""
 
 
 def recognise(sheet: Sheet, names: Names, mappings: Sequence[TableMapping] = ()) -> list[Table]:
@@ -45,6 +55,7 @@ def recognise(sheet: Sheet, names: Names, mappings: Sequence[TableMapping] = ())
         if tables and says_more(reader.sheet, rows, headings, names):
             context = replace(context, indicator=None, unread_indicator=None)
         context = context_of_rows(reader.sheet, rows, headings, names).over(context)
+        context = context_of_cells(reader.corner(block), headings, names).over(context)
         table = reader.table(block, ends[n], context)
         if table.numbers:
             above = reader.first_row_after_data(table)
@@ -64,6 +75,13 @@ class _TableReader:
 
     def blocks(self) -> Iterator[Block]:
         return self._finder.blocks()
+
+    def corner(self, block: Block) -> list[Cell]:
+        """Cells over a column of names that say what holds for the table: ``Perú | T1 | T2``."""
+        rows = range(block.top, block.bottom + 1)
+        labels = (self.sheet.label(row, column) for row in rows for column in block.naming)
+        told = [(cell, self._headings.meaning(cell)) for cell in labels if cell is not None]
+        return [cell for cell, meaning in told if meaning and meaning.is_fact_alone]
 
     def first_row_after_data(self, table: Table) -> int:
         """Where titles of the next table may begin: below the last row with a number."""
@@ -92,6 +110,8 @@ class _TableReader:
         near = shown[:ROWS_LOOKED_AT]
         columns, unknown = [], []
         for number, (meaning, heading) in self._columns(block).items():
+            if number in block.naming and meaning is not None and meaning.is_fact_alone:
+                continue  # a corner: it says what holds for the table
             if meaning is not None:
                 columns.append(Column(number, _with_role(meaning), heading))
             elif self._breaks_down(number, heading, near):
@@ -107,6 +127,8 @@ class _TableReader:
             if self._tells_plan_from_actual(number, near)
         ]
         columns = _with_wholes(columns)
+        undated = _undated_plans(columns, context)
+        columns = [column for column in columns if column not in undated]
         headed = {column.number for column in columns}
         columns += [
             Column(number, Meaning(role=Role.INDICATOR), None)
@@ -117,7 +139,11 @@ class _TableReader:
         holding = [(number, heading) for number, heading in unknown if number in in_use]
         among_places = {number for number in _among_places(columns, unknown) if number in in_use}
         places = self._columns_with(is_number, among_places, shown)
+        named_in = self._rows_naming_places(block)
+        places -= {n for n, cell in holding if is_total(cell.text) or cell.row not in named_in}
         unused = [heading for number, heading in holding if number not in places]
+        unused += [column.heading for column in undated if column.heading]
+        headed |= {column.number for column in undated}
         headed |= {number for number, _ in unknown} | set(block.naming)
         return Table(
             sheet=sheet,
@@ -128,7 +154,43 @@ class _TableReader:
             context=context,
             unused=_once([*unused, *self._without_heading(block, headed, near)]),
             unknown_places=_once(heading for number, heading in holding if number in places),
+            told=tuple(self._unknown_above(block, columns)),
         )
+
+    def _unknown_above(self, block: Block, columns: Sequence[Column]) -> Iterator[Problem]:
+        """An unknown word over several columns of numbers: it might divide plan from actual.
+
+        What stands over the names too is a title, unless it is a corner that names a place.
+        """
+        cells = list(dict.fromkeys(self.sheet.labels(block.top - 1).values()))
+        numbers = [column.number for column in columns if column.role in NUMBERS]
+        beside = [cell for cell in cells if cell.column <= min(block.naming, default=0)]
+        has_title = any(self._is_title(cell) for cell in beside)
+        if len(numbers) < 2 or has_title:  # noqa: PLR2004 - one column needs no dividing
+            return
+        for cell in cells:
+            is_over = numbers[0] <= cell.column <= numbers[-1]
+            if is_over and self._is_unknown_word(cell):
+                yield problem("unknown_heading", self.sheet.name, cell.address, cell.text)
+
+    def _is_title(self, cell: Cell) -> bool:
+        meaning = self._headings.meaning(cell)
+        return meaning is None or not meaning.is_fact_alone
+
+    def _is_unknown_word(self, cell: Cell) -> bool:
+        is_short = cell.content is Content.TEXT and len(cell.text.split()) <= _MOST_WORDS
+        says_nothing = self._headings.meaning(cell) is None and not find_period(cell.text)
+        is_word_alone = is_short and ":" not in cell.text and not is_number(cell)
+        return is_word_alone and says_nothing and not self._names.places_in(cell.text)
+
+    def _rows_naming_places(self, block: Block) -> set[int]:
+        """The rows of headings in which places stand: a word in another row is none."""
+        return {
+            row
+            for row in range(block.top, block.bottom + 1)
+            for cell in self.sheet.labels(row).values()
+            if (meaning := self._headings.meaning(cell)) and meaning.place
+        }
 
     def _breaks_down(self, number: int, heading: Cell, rows: Sequence[int]) -> bool:
         """Whether the rows of a column say which part they are of, such as women.
@@ -207,7 +269,10 @@ class _MappedReader(_TableReader):
     ) -> None:
         super().__init__(with_words(sheet, mapping.words), headings, names)
         self._mapping = mapping
-        self.block = Block(mapping.first_heading, mapping.last_heading, ())
+        naming = [one.letter for one in mapping.columns if ROLES.get(one.role) in NAMING]
+        self.block = Block(
+            mapping.first_heading, mapping.last_heading, tuple(map(number_of_letters, naming))
+        )
 
     def table(self, block: Block, last: int, context: Context) -> Table:
         read = {
@@ -263,6 +328,19 @@ def _with_wholes(columns: Sequence[Column]) -> list[Column]:
         else column
         for column in columns
     ]
+
+
+def _undated_plans(columns: Sequence[Column], context: Context) -> list[Column]:
+    """Columns of a plan that nothing dates, beside values that their headings do.
+
+    Such a ``Meta`` may be that of the year or of the vision: it is not used, and said so.
+    """
+    dated = {Role.PERIOD, Role.YEAR}
+    if context.period or context.unread_period or any(one.role in dated for one in columns):
+        return []
+    plans = [one for one in columns if one.role is Role.PLAN and one.meaning.period is None]
+    has_dated = any(one.role in NUMBERS and one.meaning.period for one in columns)
+    return plans if has_dated else []
 
 
 def _carried(

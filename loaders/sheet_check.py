@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
-from loaders.check import Checked, Rules, check_entry
+from loaders.check import Checked, Rules, check_entry, wider_problem
 from loaders.gathered import Gathered
 from loaders.numbers import decimal_mark_of
 from loaders.problems import Problem, problem
@@ -39,7 +39,8 @@ def check_sheet(
     for table in tables:
         read = table.read(rules, decimal_mark)
         results = [check_entry(rules, sheet, entry, decimal_mark) for entry in read.entries]
-        for found in filter(None, map(_told_of, results)):
+        wider = (wider_problem(sheet, entry) for entry in read.entries)
+        for found in filter(None, chain(map(_told_of, results), wider)):
             tell(found)
         gathered.add(read, [one for one in results if isinstance(one, Checked)])
         rows.update(read.rows)

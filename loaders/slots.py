@@ -9,7 +9,7 @@ from itertools import zip_longest
 from indicators.model import Measure
 from loaders.headings import Meaning, Role
 from loaders.recognised import Column
-from loaders.workbook import Cell
+from loaders.workbook import Cell, Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,13 @@ class Slot:
     denominator: Column | None
     unit: Column | None
     note: Column | None
+
+    @property
+    def unit_in_heading(self) -> Cell | None:
+        """The unit that the value's heading says, as ``Valor (%)`` does, at that heading."""
+        if self.value is None or self.value.heading is None or not self.value.meaning.unit:
+            return None
+        return self.value.heading._replace(content=Content.TEXT, value=self.value.meaning.unit)
 
     @property
     def numbers(self) -> list[Column]:

@@ -13,6 +13,7 @@ LONGEST_WORD = 100
 
 _SHORT = 200  # characters; longer texts are no names, and would fill the cache
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BETWEEN_WORDS = re.compile(r"(?:[^\w%]|_)+")
 
 
@@ -28,9 +29,18 @@ def normalised(text: str) -> str:
 
 
 def _normalised(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = unicodedata.normalize("NFKD", without_invisible(text)).casefold()
     bare = "".join(character for character in folded if not unicodedata.combining(character))
     return _BETWEEN_WORDS.sub(" ", bare).strip()
+
+
+def without_invisible(text: str) -> str:
+    r"""``text`` without characters that nobody sees, such as a zero-width space.
+
+    >>> without_invisible("M0\u200b1\ufeff")
+    'M01'
+    """
+    return _INVISIBLE.sub("", text)
 
 
 # The same names and headings are looked up in every workbook.

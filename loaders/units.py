@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,6 +39,18 @@ def read_unit(text: str) -> Unit:
             nouns.append(plain or word)
     noun = " ".join(nouns)
     return Unit(scale, found, unit_spellings().get(noun, noun))
+
+
+def is_known_unit(text: str, owns: Iterable[str]) -> bool:
+    """Whether a text is a unit and nothing else: a known one, or one of the strategy's.
+
+    >>> is_known_unit("miles de USD", ()), is_known_unit("revisado", ()), is_known_unit("t", ["t"])
+    (True, False, True)
+    """
+    unit = read_unit(text)
+    if not unit.noun:
+        return bool(unit.currencies) or unit.scale != 1
+    return unit.noun in unit_spellings().values() or unit.noun in {read_unit(o).noun for o in owns}
 
 
 def is_unit(text: str, own: str) -> bool:

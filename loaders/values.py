@@ -20,6 +20,7 @@ from loaders.recognised import Table
 from loaders.sheet_check import check_sheet
 from loaders.table_entries import TableEntries
 from loaders.text import normalised
+from loaders.unread import unread_rows
 from loaders.workbook import Sheet, Workbook
 
 
@@ -76,6 +77,10 @@ def find_values(
             without_formats.append(sheet)
     for first in without_formats[:1]:
         problems.append(problem("formats_not_kept", first.name, "A1"))
+    if found:
+        for sheet in workbook.sheets:
+            own = [table for table in found if table.sheet.name == sheet.name]
+            problems += unread_rows(sheet, own, names)
     observations, duplicates = gathered.without_duplicates()
     ordered = in_reading_order([*problems, *duplicates], workbook.sheets)
     names_some = bool(observations) or any(_names_indicators(table, names) for table in found)

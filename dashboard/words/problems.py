@@ -56,6 +56,8 @@ TITLES: Mapping[str, str] = {
     "hidden_rows": msg("Hidden rows"),
     "hidden_sheet": msg("Hidden sheet"),
     "footnote_mark": msg("Number with a footnote mark"),
+    "unknown_heading": msg("Heading not known"),
+    "unread_rows": msg("Rows not read"),
     "unused_column": msg("Column not used"),
     "unused_row": msg("Row not used"),
     "formats_not_kept": msg("Number formats not kept"),
@@ -227,6 +229,14 @@ PROBLEMS: Mapping[str, Sentence] = {
     "footnote_mark": msg("“{found}” was read as {value}. Put the note into a column of its own."),
     "unused_column": msg(
         "The column “{found}” was not used. If it holds values, name it as in the template."
+    ),
+    "unknown_heading": msg(
+        "The heading “{found}” is not known, and the numbers below it were read without it. If "
+        "they are a plan, write “Plan” over them."
+    ),
+    "unread_rows": msg(
+        "From “{found}” on, rows name indicators beside numbers and were not read: no headings "
+        "that are known stand over them. Head the columns, or correct how the sheet was read."
     ),
     "unused_row": msg("The row “{found}” was not used: it is neither a plan nor an actual."),
     "formats_not_kept": msg(

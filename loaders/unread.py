@@ -1,0 +1,34 @@
+"""Rows that look like data and belong to no table that was recognised: they are told, not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from loaders.cell_words import holds, is_number
+from loaders.names import Names
+from loaders.problems import Problem, problem
+from loaders.recognised import Table
+from loaders.workbook import Cell, Sheet
+
+_MOST_ROWS = 1_000
+"""So many rows outside of tables are looked at: of a sheet that is none, the first tell enough."""
+
+
+def unread_rows(sheet: Sheet, tables: Sequence[Table], names: Names) -> Iterator[Problem]:
+    """A warning at the first row of a sheet that names an indicator beside a number."""
+    outside = (row for row in sheet.rows if not any(t.top <= row <= t.last for t in tables))
+    for row in islice(outside, _MOST_ROWS):
+        cell = _named_beside_a_number(list(sheet.rows[row].values()), names)
+        if cell is not None:
+            yield problem("unread_rows", sheet.name, cell.address, cell.text)
+            return
+
+
+def _named_beside_a_number(cells: Sequence[Cell], names: Names) -> Cell | None:
+    naming = next((cell for cell in cells if names.indicator(cell.text).indicator), None)
+    if naming is None:
+        return None
+    beside = (cell for cell in cells if cell.column > naming.column and holds(cell))
+    is_beside = any(is_number(cell) and not names.indicator(cell.text).indicator for cell in beside)
+    return naming if is_beside else None
