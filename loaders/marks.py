@@ -2,8 +2,8 @@
 
 Sentences and labels come in as arguments, in the reader's language. openpyxl writes the
 workbook anew: formats, merged cells, validations, charts and pictures stay; what it does not
-know is lost (text boxes, buttons, sparklines, pictures in page headers, macros), and formulas
-lose their saved results until Excel or LibreOffice opens and saves the workbook.
+know is lost (text boxes, buttons, sparklines, pictures in page headers, macros). The saved results
+of formulas, which it loses too, are put back.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.own_sheets import PROBLEMS
 from loaders.problems import Severity
+from loaders.saved_results import results_in, with_results
 from loaders.writing import (
     FONT,
     cell_at,
@@ -73,6 +74,7 @@ def with_marks(content: bytes, remarks: Sequence[Remark], labels: Labels) -> byt
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what openpyxl does not keep, see above
         book = load_workbook(BytesIO(content), rich_text=True)
+        results = results_in(content, book)
     for sheet in book.worksheets:
         if sheet["A1"].value == PROBLEMS:
             book.remove(sheet)
@@ -83,7 +85,7 @@ def with_marks(content: bytes, remarks: Sequence[Remark], labels: Labels) -> byt
             _mark(book[name], address, said)
     _write_list(book.create_sheet(labels.sheet, 0), remarks, labels, set(book.sheetnames))
     _show_first_sheet(book)
-    return saved(book)
+    return with_results(saved(book), book, results)
 
 
 def problem_list(remarks: Sequence[Remark], labels: Labels) -> bytes:

@@ -217,6 +217,8 @@ def _problem_as_json(problem: Problem, words: Words) -> machine.Json:
 def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
     """What a person reads of one file: what is in it, what is wrong, what became of it."""
     lines = [outcome.file]
+    if outcome.found and choice.dry_run:
+        lines += map(words.recognised, outcome.found.tables)
     if outcome.found:
         lines += [_contents(outcome.found, words), *_problems(outcome.found, words)]
     if outcome.effects and outcome.found and outcome.found.strategy:

@@ -277,3 +277,31 @@ def test_a_range_merged_over_the_whole_sheet_ends_with_the_list_alone():
     content = package(sheet(f'<row r="2">{number("D2", 5)}</row>', after=merged))
     limits = ProcessLimits(seconds=5, memory_bytes=300_000_000)
     assert back(content, remark("D2"), limits=limits).sheetnames == ["Problemas"]
+
+
+def test_formulas_keep_the_results_they_were_saved_with():
+    cells = (
+        '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>"a&amp;b"</f><v>a&amp;b</v></c>'
+        '<c r="C1" t="b"><f>TRUE()</f><v>1</v></c><c r="D1" t="e"><f>NA()</f><v>#N/A</v></c>'
+        '<c r="E1"><f>SUM(A1)</f></c>'
+    )
+    content = returned(package(sheet(f'<row r="1">{cells}</row>')), [remark("A1")], LABELS)
+    formulas = openpyxl.load_workbook(BytesIO(content)).worksheets[1]
+    results = openpyxl.load_workbook(BytesIO(content), data_only=True).worksheets[1]
+    assert [cell.value for cell in formulas[1]][:2] == ["=1+1", '="a&b"']
+    assert [cell.value for cell in results[1]] == [2, "a&b", True, "#N/A", None]
+
+
+def test_a_formula_with_a_result_is_read_as_before_when_the_workbook_is_sent_back():
+    headings = "".join(
+        f'<c r="{letter}1" t="inlineStr"><is><t>{text}</t></is></c>'
+        for letter, text in zip("ABCD", ("Indicador", "País", "Periodo", "Valor"), strict=True)
+    )
+    names = "".join(
+        f'<c r="{letter}2" t="inlineStr"><is><t>{text}</t></is></c>'
+        for letter, text in zip("ABC", ("M01", "Perú", "2024-Q3"), strict=True)
+    )
+    value = '<c r="D2"><f>140*2</f><v>280</v></c>'
+    rows = f'<row r="1">{headings}</row><row r="2">{names}{value}</row>'
+    again = returned(package(sheet(rows)), [remark("D2")], LABELS)
+    assert [one.value for one in found_in(again).observations] == [280]
