@@ -228,7 +228,10 @@ class TableRows:
             params = {"code": first.code, "name": second.name}
             return first, Fault("code_name_conflict", cell.address, cell.text, params)
         if known:
-            ((_, indicator),) = known.values()
+            ((cell, indicator),) = known.values()
+            if codes := self._names.codes_of_number(cell):
+                params = {"one": codes[0], "other": codes[1]}
+                return indicator, Fault("ambiguous_code", cell.address, cell.text, params)
             return indicator, None
         return self._unnamed(row, [cell for cell in cells if cell is not None])
 

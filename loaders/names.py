@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -17,6 +17,7 @@ from typing import TypeVar
 from indicators.model import HEAD_OFFICE, LANGUAGES, Breakdown, Indicator, Place, Strategy, Text
 from loaders.text import normalised, without_invisible
 from loaders.vocabulary import dimension_names, head_office_names
+from loaders.workbook import Cell, Content
 
 Named = TypeVar("Named", Indicator, Place)
 Territories = Mapping[str, tuple[str, ...]]
@@ -28,6 +29,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _CODE_THEN_NAME = re.compile(
     r"(?P<code>\S+?)(?:\s*[-\u2013\u2014:.|)]+\s+|\s+)(?P<name>\S.*)", re.DOTALL
 )
+_DECIMAL = re.compile(r"[1-9]\d*(?:\.\d+)?")
 _SHORTEST_IN_SENTENCES = 4
 _FOOTNOTE_MARK = re.compile(r"\s*(?:\*+|\(\*+\)|[¹²³])$")
 _BEFORE_A_CODE = re.compile(r"^(?:indicador|indicator|kpi)\s*(?:n\.?[º°o]\s*)?\s+", re.IGNORECASE)
@@ -87,6 +89,16 @@ class Names:
         code = self._codes.get(_as_code(_BEFORE_A_CODE.sub("", bare)))
         name = self._indicator_names.get(normalised(_NUMBERING.sub("", bare)))
         return IndicatorNamed(code, name) if code or name else _NOT_NAMED
+
+    def codes_of_number(self, cell: Cell) -> Sequence[str]:
+        """The codes that a number may stand for, where they are several: 1.1 is also 1.10.
+
+        A format with as many decimals shows which one is meant.
+        """
+        if cell.content is not Content.NUMBER or cell.number_format != "General":
+            return ()
+        codes = self._codes_by_number.get(cell.number, ())
+        return codes if len(codes) > 1 else ()
 
     def place(self, text: str) -> Place | None:
         """The place that a cell names and nothing else."""
@@ -160,6 +172,14 @@ class Names:
     @cached_property
     def _codes(self) -> Mapping[str, Indicator]:
         return {_as_code(one.code): one for one in self.strategy.indicators}
+
+    @cached_property
+    def _codes_by_number(self) -> Mapping[float, Sequence[str]]:
+        found: dict[float, list[str]] = {}
+        for one in self.strategy.indicators:
+            if _DECIMAL.fullmatch(one.code):
+                found.setdefault(float(one.code), []).append(one.code)
+        return found
 
     @cached_property
     def _indicator_names(self) -> Mapping[str, Indicator]:

@@ -143,7 +143,7 @@ class Ordinary:
             return NOTHING
         named = self._names.indicator(cell.text)
         codes = {one.code for one in (named.by_code, named.by_name) if one is not None}
-        if len(codes) > 1:
+        if len(codes) > 1 or self._names.codes_of_number(cell):
             return OUT_OF_THE_ORDINARY
         return self._indicators[codes.pop()] if codes else NOTHING
 

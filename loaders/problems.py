@@ -60,6 +60,7 @@ KINDS: Mapping[str, Kind] = {
     # Which indicator, place and period: at that cell, header or label.
     # suggestion (here and below): the nearest known text, None where nothing is near.
     "unknown_indicator": _error("suggestion"),
+    "ambiguous_code": _error("one", "other"),  # two codes that a number may stand for
     "code_name_conflict": _error("code", "name"),  # two codes: what each of the two cells names
     "unknown_place": _error("suggestion"),
     "place_not_yours": _error(),

@@ -7,7 +7,7 @@ but against its own total, and nothing of a plan.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from statistics import median
 
 from data.records import Numbers, Past
@@ -32,6 +32,14 @@ FEWEST_PERIODS_OF_OTHERS = 4
 FEWEST_FOR_A_RUNNING_TOTAL = 4
 FEWEST_COUNTRIES = 3
 _NEAR = 0.01
+
+_VALUE, _NUMERATOR, _DENOMINATOR = range(3)
+_ADDS_UP: Mapping[AggregationOverPlaces, tuple[int, ...]] = {
+    AggregationOverPlaces.SUM: (_VALUE,),
+    AggregationOverPlaces.RATIO: (_NUMERATOR, _DENOMINATOR),
+}
+"""Which of an observation's numbers add up over its parts."""
+
 _TOLERANCE = 1e-9
 
 
@@ -188,8 +196,11 @@ def _double_count(
 def breakdowns_beyond(
     observations: Iterable[Observation], past: Past, strategy: Strategy
 ) -> Iterator[Problem]:
-    """Parts that are more than their total: one alone, or of a sum all of a dimension."""
-    totals: dict[tuple[str, str, Period], float] = {}
+    """Parts that are more than their total: one alone, or all of a dimension together.
+
+    Of a sum its values, of a ratio what it counts; a mean of a part may lie above the whole.
+    """
+    totals: dict[tuple[str, str, Period], Numbers] = {}
     groups: dict[tuple[str, str, Period, str], list[Observation]] = {}
     for one in observations:
         key = (one.indicator, one.place, one.period)
@@ -197,21 +208,28 @@ def breakdowns_beyond(
             continue
         if one.dimension:
             groups.setdefault((*key, one.dimension), []).append(one)
-        elif one.value is not None:
-            totals[key] = one.value
+        else:
+            totals[key] = (one.value, one.numerator, one.denominator)
     for (code, place, period, _), parts in groups.items():
-        indicator = strategy.indicator[code]
         in_force = past.own.get((code, place), {}).get(period)
-        total = totals.get((code, place, period), in_force[0] if in_force else None)
-        if total is None or indicator.agg_place is not AggregationOverPlaces.SUM:
-            continue
-        so_far = 0.0
-        for part in parts:
-            so_far += part.value or 0.0
-            if so_far > total + _TOLERANCE * max(1.0, abs(total)):
-                told = {"category": part.category, "value": so_far, "total": total}
-                yield _at(part, "breakdown_exceeds_total", **told)
-                break
+        total = totals.get((code, place, period), in_force)
+        adds_up = _ADDS_UP.get(strategy.indicator[code].agg_place, ())
+        if total is not None:
+            beyond = (_beyond(parts, total[number], number) for number in adds_up)
+            yield from islice(chain.from_iterable(beyond), 1)
+
+
+def _beyond(parts: Sequence[Observation], total: float | None, number: int) -> Iterator[Problem]:
+    """A warning at the part with which one of the numbers of all parts exceeds the total's."""
+    if total is None:
+        return
+    so_far = 0.0
+    for part in parts:
+        so_far += (part.value, part.numerator, part.denominator)[number] or 0.0
+        if so_far > total + _TOLERANCE * max(1.0, abs(total)):
+            told = {"category": part.category, "value": so_far, "total": total}
+            yield _at(part, "breakdown_exceeds_total", **told)
+            return
 
 
 def _value(numbers: Numbers, indicator: Indicator) -> float | None:

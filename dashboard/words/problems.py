@@ -22,6 +22,7 @@ SEVERITIES: Mapping[str, str] = {
 TITLES: Mapping[str, str] = {
     "unknown_indicator": msg("Unknown indicator"),
     "code_name_conflict": msg("Code and name of two indicators"),
+    "ambiguous_code": msg("Code that may be two"),
     "unknown_place": msg("Unknown place"),
     "place_not_yours": msg("Place of others"),
     "unreadable_period": msg("Unreadable period"),
@@ -107,12 +108,28 @@ NOTHING_FOUND: Mapping[str, Sentence] = {
 }
 """In place of the sentences below, where a cell that should say it is empty or not there."""
 
+FOUND_A_DATE: Mapping[str, Sentence] = {
+    "unknown_indicator": msg(
+        "The cell holds the date {found}, which is no indicator: Excel makes dates of codes such "
+        "as 1-3. Format the cell as text and write the code again."
+    ),
+    "unreadable_value": msg(
+        "The cell holds the date {found}, which is no number: Excel makes dates of texts such as "
+        "1-3. Write the number again, in a cell without a date's format."
+    ),
+}
+"""In place of the sentences below, where the cell holds a day."""
+
 PROBLEMS: Mapping[str, Sentence] = {
     "unknown_indicator": msg(
         "“{found}” is no indicator of the plan. Write its code, or its name as in the plan."
     ),
     "code_name_conflict": msg(
         "The code {code} and the name “{name}” belong to two indicators. Correct one of them."
+    ),
+    "ambiguous_code": msg(
+        "The number {found} may be the code {one} or {other}: a number does not keep its last "
+        "zero. Format the cell as text and write the code again."
     ),
     "unknown_place": msg(
         "“{found}” is no place of the plan. Write its name or code as in the plan."

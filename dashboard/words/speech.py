@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +18,14 @@ from dashboard.words.breaches import BREACHES
 from dashboard.words.catalogue import LOCALES, translations_to
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
-from dashboard.words.problems import NOTHING_FOUND, PROBLEMS, SEVERITIES, SUGGESTION, TITLES
+from dashboard.words.problems import (
+    FOUND_A_DATE,
+    NOTHING_FOUND,
+    PROBLEMS,
+    SEVERITIES,
+    SUGGESTION,
+    TITLES,
+)
 from dashboard.words.reviewing import EVENT_KINDS, REVIEW_STATES, STAGES
 from indicators.collection import ReportState
 from indicators.model import PERCENT, Text
@@ -70,6 +78,8 @@ def words_in(language: str) -> Words:
 
 _NEVER_SURE = 0.001
 """No trend makes the future certain: no likelihood is written as 0 % or 100 %."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -224,6 +234,8 @@ class Words:
         if "minimum" in params:
             params["range"] = self._range(params["minimum"], params["maximum"])
         sentences = PROBLEMS if problem.found else {**PROBLEMS, **NOTHING_FOUND}
+        if _DAY.fullmatch(problem.found):
+            sentences = {**PROBLEMS, **FOUND_A_DATE}
         sentence = self._sentence(sentences[problem.code], params)
         if params.get("suggestion"):
             return f"{sentence} {self.text(SUGGESTION, **params)}"

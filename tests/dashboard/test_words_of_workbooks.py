@@ -7,6 +7,7 @@ import pytest
 from dashboard.words import words_in
 from indicators.model import LANGUAGES
 from loaders.mapping import MappedColumn, TableMapping
+from loaders.problems import problem
 from tests.loaders.drawn import book_of, read
 
 ES, EN, PT = (words_in(language) for language in ("es", "en", "pt"))
@@ -58,17 +59,24 @@ def test_where_nothing_was_found_the_sentence_says_so_and_how_to_give_it(
     drawing, mapping, code, cell
 ):
     found = read(drawing, *[mapping] if mapping else [])
-    (problem,) = [one for one in found.problems if one.code == code]
-    assert (problem.cell, problem.found) == (cell, "")
+    (told,) = [one for one in found.problems if one.code == code]
+    assert (told.cell, told.found) == (cell, "")
     for language in LANGUAGES:
-        sentence = words_in(language).problem(problem)
+        sentence = words_in(language).problem(told)
         assert "“”" not in sentence
         assert "«»" not in sentence
-    assert EN.problem(problem).startswith("Nothing says which")
+    assert EN.problem(told).startswith("Nothing says which")
 
 
 def test_a_quarter_without_its_year_in_the_sheets_name_is_quoted():
     book = book_of("| Código | País | Valor |\n| M01 | PE | 3 |")
     book["Datos"].title = "T3"
-    (problem,) = [one for one in read(book).problems if one.code == "unreadable_period"]
-    assert problem.found == "T3"
+    (told,) = [one for one in read(book).problems if one.code == "unreadable_period"]
+    assert told.found == "T3"
+
+
+def test_a_day_where_a_number_should_be_is_said_to_be_excels():
+    day = problem("unreadable_value", "Datos", "A2", "2024-03-01")
+    assert EN.problem(day).startswith("The cell holds the date 2024-03-01, which is no number")
+    word = problem("unreadable_value", "Datos", "A2", "x")
+    assert EN.problem(word).startswith("“x” cannot be read")

@@ -154,6 +154,22 @@ def test_codes_keep_their_zeros_and_dots():
     assert problems(found) == ["D2 duplicate_conflict", "D5 duplicate_conflict"]
 
 
+def test_a_number_that_may_be_two_codes_names_neither():
+    original = strategy().indicator["M08"]
+    indicators = tuple(
+        replace(original, code=code, name=Text(f"Meta {code} municipal"))
+        for code in ("1.1", "1.10")
+    )
+    of = replace(strategy(), indicators=indicators, milestones=())
+    book = book_of("\n".join([HEADINGS, row("x", 1), row("x", 2), row("x", 3)]))
+    sheet = book["Datos"]
+    sheet["A2"], sheet["A3"], sheet["A4"] = 1.1, 1.1, "1.1"
+    sheet["A3"].number_format = "0.00"
+    found = read(book, of=of)
+    assert problems(found) == ["A2 ambiguous_code"]
+    assert [one.indicator for one in found.observations] == ["1.10", "1.1"]
+
+
 @pytest.mark.parametrize(
     ("written", "near"),
     [

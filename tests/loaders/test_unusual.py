@@ -143,6 +143,24 @@ def test_a_breakdown_is_held_against_the_total_in_force():
     assert codes([women], NOTHING) == []
 
 
+@pytest.mark.parametrize(("parts", "is_told"), [((60, 40), False), ((60, 41), True)])
+def test_what_the_parts_of_a_ratio_count_is_held_against_its_total(parts, is_told):
+    total = an_observation(None, indicator="M02", numerator=50.0, denominator=100.0)
+    broken_down = [
+        an_observation(
+            None,
+            indicator="M02",
+            numerator=10.0,
+            denominator=float(n),
+            dimension="sex",
+            category=category,
+        )
+        for n, category in zip(parts, ("women", "men"), strict=True)
+    ]
+    expected = ["breakdown_exceeds_total"] if is_told else []
+    assert codes([total, *broken_down], NOTHING) == expected
+
+
 def test_the_store_tells_what_is_in_force_beside_a_workbook(tmp_path):
     store = create_store(tmp_path / "mega.duckdb")
     upload = Upload("x.xlsx", b"", "ana", datetime.fromisoformat("2026-11-20T12:00"))
