@@ -36,7 +36,7 @@ class Scale:
 
 def show_by_place(screen: Screen, indicator: Indicator) -> None:
     words, as_of = screen.words, screen.standing.figures.as_of
-    values = places(screen.snapshot, indicator, as_of)
+    values = places(screen.standing, indicator, as_of)
     title = tag("h2", words.text("By country"))
     if not values:
         nothing = tag("p", words.text("Nothing has been reported yet."))
@@ -78,7 +78,7 @@ def _who_counts(screen: Screen, indicator: Indicator) -> Markup | None:
 
 
 def _show_lines(screen: Screen, indicator: Indicator) -> None:
-    lines = place_lines(screen.snapshot, indicator, screen.standing.figures.as_of)
+    lines = place_lines(screen.standing, indicator, screen.standing.figures.as_of)
     show(drawn(screen, "lines", lambda: multiples(screen, indicator, lines)))
 
     def draw() -> Spec:
@@ -168,7 +168,7 @@ def _row(
 
 def _sheet(screen: Screen, indicator: Indicator) -> Sheet:
     words = screen.words
-    values = places(screen.snapshot, indicator, screen.standing.figures.as_of)
+    values = places(screen.standing, indicator, screen.standing.figures.as_of)
     titles = (
         words.text("Code"),
         words.text("Place"),

@@ -44,7 +44,7 @@ def _found(screen: Screen, chosen: tuple[str, str]) -> list[tuple[Indicator, Pai
     as_of = screen.standing.figures.as_of
     found = []
     for indicator in screen.standing.strategy.indicators:
-        of_place = {one.place: one for one in places(screen.snapshot, indicator, as_of)}
+        of_place = {one.place: one for one in places(screen.standing, indicator, as_of)}
         pair = (of_place.get(chosen[0]), of_place.get(chosen[1]))
         if any(pair):
             found.append((indicator, pair))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from indicators.figures import plan_path
 from indicators.model import HEAD_OFFICE, AggregationOverPlaces, Indicator, Strategy
@@ -15,9 +15,18 @@ from indicators.results import Forecast
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.service import Snapshot
     from data.commentary import Written
     from data.records import Lineage
+
+
+class Drawn(Protocol):
+    """Whatever holds the lines that are drawn: those of now, or of a moment in the past."""
+
+    @property
+    def series(self) -> pd.DataFrame: ...
+
+    @property
+    def by_place(self) -> pd.DataFrame: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +109,9 @@ class Trend:
         return first, max([self.indicator.goal_period.time, *corners])
 
 
-def trend(snapshot: Snapshot, target: str, as_of: Period) -> list[Point]:
+def trend(drawn: Drawn, target: str, as_of: Period) -> list[Point]:
     """The network's figures of a target up to ``as_of``, by time."""
-    rows = _rows(snapshot.series, target, as_of)
+    rows = _rows(drawn.series, target, as_of)
     columns = ["period_end", "period_quarters", "figure", "provisional", "window_short"]
     return [
         Point(Period(end, quarters), figure, bool(provisional or short))
@@ -123,9 +132,9 @@ def plan(strategy: Strategy, target: str) -> list[Corner]:
     return [Corner(periods[time], value) for time, value in plan_path(strategy, target)]
 
 
-def places(snapshot: Snapshot, indicator: Indicator, as_of: Period) -> list[PlaceValue]:
+def places(drawn: Drawn, indicator: Indicator, as_of: Period) -> list[PlaceValue]:
     """Each place's latest value up to ``as_of``, the highest first."""
-    rows = _rows(snapshot.by_place, indicator.code, as_of)
+    rows = _rows(drawn.by_place, indicator.code, as_of)
     latest = rows[rows["value"].notna()].drop_duplicates("place", keep="last")
     only_head_office = indicator.agg_place is AggregationOverPlaces.NETWORK
     columns = ["place", "period_end", "period_quarters", "value", "numerator", "denominator"]
@@ -143,15 +152,15 @@ def places(snapshot: Snapshot, indicator: Indicator, as_of: Period) -> list[Plac
     return sorted(found, key=lambda place: (not place.counts, -place.value, place.place))
 
 
-def place_lines(snapshot: Snapshot, indicator: Indicator, as_of: Period) -> list[PlaceLine]:
+def place_lines(drawn: Drawn, indicator: Indicator, as_of: Period) -> list[PlaceLine]:
     """What each place reported of a target up to ``as_of``, in the order of ``places``."""
-    lines = _lines(_rows(snapshot.by_place, indicator.code, as_of), "place")
-    return [lines[place.place] for place in places(snapshot, indicator, as_of)]
+    lines = _lines(_rows(drawn.by_place, indicator.code, as_of), "place")
+    return [lines[place.place] for place in places(drawn, indicator, as_of)]
 
 
-def lines_of_place(snapshot: Snapshot, place: str, as_of: Period) -> dict[str, PlaceLine]:
+def lines_of_place(drawn: Drawn, place: str, as_of: Period) -> dict[str, PlaceLine]:
     """What one place reported of each target up to ``as_of``, by target."""
-    lines = snapshot.by_place
+    lines = drawn.by_place
     rows = lines[(lines["place"] == place) & (lines["period_end"] <= as_of.end)]
     return _lines(rows.sort_values("period_end", kind="stable"), "indicator")
 
@@ -186,9 +195,9 @@ def explained(written: Written, target: str, as_of: Period) -> list[Comment]:
     return sorted(found, key=lambda one: -one.period.end)
 
 
-def periods(snapshot: Snapshot, target: str, as_of: Period) -> list[Period]:
+def periods(drawn: Drawn, target: str, as_of: Period) -> list[Period]:
     """The periods that a target was reported for up to ``as_of``, the latest first."""
-    rows = _rows(snapshot.series, target, as_of).iloc[::-1]
+    rows = _rows(drawn.series, target, as_of).iloc[::-1]
     return [
         Period(end, quarters) for end, quarters in _tuples(rows, ["period_end", "period_quarters"])
     ]

@@ -111,7 +111,7 @@ def read_revisions(access: Access, terms: Terms, after: Period, until: Period) -
 def read_contributions(snapshot: Snapshot, standing: Standing, place: str) -> list[Contribution]:
     """What a place contributes as of the moment of ``standing``."""
     as_of = standing.figures.as_of
-    return _contributions(snapshot.state, place, as_of.end, snapshot, standing)
+    return _contributions(snapshot.state, place, as_of.end, standing)
 
 
 def read_place(snapshot: Snapshot, standing: Standing, place: str) -> PlaceView:
@@ -196,10 +196,9 @@ def _contributions(
     state: State,  # noqa: ARG001
     place: str,
     end: int,
-    _snapshot: Snapshot,
     _standing: Standing,
 ) -> list[Contribution]:
-    return contributions(_standing.strategy, _snapshot.by_place, place, Period(end, 1))
+    return contributions(_standing.strategy, _standing.by_place, place, Period(end, 1))
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)

@@ -42,7 +42,7 @@ def show_sources(screen: Screen, indicator: Indicator) -> None:
 
 def _reported_periods(screen: Screen, indicator: Indicator) -> list[Period]:
     """The periods that have a total or a part, the latest first."""
-    of_totals = periods(screen.snapshot, indicator.code, screen.standing.figures.as_of)
+    of_totals = periods(screen.standing, indicator.code, screen.standing.figures.as_of)
     parts = read_parts(screen.access, screen.snapshot, screen.standing, indicator.code)
     known = {*of_totals, *(part.period for part in parts)}
     return sorted(known, key=lambda period: (period.end, period.quarters), reverse=True)

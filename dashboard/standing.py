@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from indicators import figures as measuring
 from indicators.owed import owed
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from indicators.results import Figures, IndicatorFigures
@@ -32,18 +34,34 @@ SILENT = frozenset({DataState.STALE, DataState.MISSING})
 """Data states of targets that nobody reports any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """The figures as of one moment, those of a quarter and a year before, and the strategy.
 
-    ``owed`` are the reports that are due and missing, as ``indicators.owed`` lists them.
+    ``owed`` are the reports that are due and missing, as ``indicators.owed`` lists them;
+    ``series`` and ``by_place`` the lines that charts draw, by the strategy in effect then.
     """
 
+    snapshot: Snapshot
     figures: Figures
     quarter_ago: Figures
     year_ago: Figures
     strategy: Strategy
     owed: pd.DataFrame
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        drawn, as_of = self.snapshot, self.figures.as_of
+        if as_of == drawn.latest:
+            return drawn.series
+        return measuring.series(self.strategy, drawn.observations, drawn.terms, as_of)
+
+    @cached_property
+    def by_place(self) -> pd.DataFrame:
+        drawn = self.snapshot
+        if self.figures.as_of == drawn.latest:
+            return drawn.by_place
+        return measuring.by_place(self.strategy, drawn.observations)
 
     @property
     def late(self) -> int:
@@ -72,7 +90,7 @@ def standing(snapshot: Snapshot, at: Period | None) -> Standing:
         quarter_ago = snapshot.as_of(as_of.shifted(-1))
         year_ago = snapshot.as_of(as_of.shifted(-QUARTERS_IN_A_YEAR))
     late = owed(strategy, snapshot.observations, as_of, snapshot.terms)
-    return Standing(figures, quarter_ago, year_ago, strategy, late)
+    return Standing(snapshot, figures, quarter_ago, year_ago, strategy, late)
 
 
 class Concern(StrEnum):

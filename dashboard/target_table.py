@@ -141,7 +141,7 @@ def _progress(words: Words, figures: IndicatorFigures) -> Child:
 
 def _spark(screen: Screen, indicator: Indicator) -> Markup | str:
     words, standing = screen.words, screen.standing
-    points = trend(screen.snapshot, indicator.code, standing.figures.as_of)
+    points = trend(screen.standing, indicator.code, standing.figures.as_of)
     if not points:
         return words.number(None)
     drawn = Trend(indicator, points, plan(standing.strategy, indicator.code), None)

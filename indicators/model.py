@@ -370,3 +370,10 @@ class Observations:
     frame: pd.DataFrame
     indicators: tuple[str, ...]
     places: tuple[str, ...]
+
+    def of(self, indicator: str) -> Observations:
+        """Those of one indicator alone."""
+        if indicator not in self.indicators:
+            return replace(self, frame=self.frame.iloc[:0])
+        own = self.indicators.index(indicator)
+        return replace(self, frame=self.frame[self.frame["indicator_id"] == own])

@@ -86,6 +86,11 @@ class IndicatorFigures:
     reason: Reason
     data_reason: Reason
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether it has an actual that is not stale: what the coverage of an area counts."""
+        return self.actual is not None and self.data_state is not DataState.STALE
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceFigures:

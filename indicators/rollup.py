@@ -17,7 +17,6 @@ from indicators.results import IndicatorFigures, Reason, RollUp
 from indicators.status import (
     KEPT,
     TOLERANCE,
-    DataState,
     ReasonCode,
     Status,
 )
@@ -78,11 +77,7 @@ def area_roll_up(
     targets = strategy.indicators_of(area.code)
     found = [figures[target.code] for target in targets]
     taken = average(parts_of_area(strategy, area, figures))
-    fresh = [
-        target.weight
-        for target, one in zip(targets, found, strict=True)
-        if one.actual is not None and one.data_state is not DataState.STALE
-    ]
+    fresh = [target.weight for target, one in zip(targets, found, strict=True) if one.is_reported]
     lost = _lost(targets, figures)
     code, status = _area_status(targets, figures, taken, lost, terms)
     return _roll_up(
@@ -106,7 +101,7 @@ def parts_of_area(
         for target in strategy.indicators_of(area.code)
         if (one := figures[target.code]).attainment is not None
         and one.planned is not None
-        and one.data_state is not DataState.STALE
+        and one.is_reported
     ]
 
 

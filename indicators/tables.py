@@ -36,7 +36,12 @@ SERIES_COLUMNS = (
 )
 
 
-def series(strategy: Strategy, observations: Observations, terms: Terms) -> pd.DataFrame:
+def series(
+    strategy: Strategy,
+    observations: Observations,
+    terms: Terms,
+    as_of: Period | None = None,
+) -> pd.DataFrame:
     """The network's line: one row for each target and period that a place reported.
 
     Columns: ``indicator``; ``period_end``, ``period_quarters`` (see Period); ``value``, that
@@ -44,12 +49,12 @@ def series(strategy: Strategy, observations: Observations, terms: Terms) -> pd.D
     is none); ``reporting`` and ``expected`` places; ``in_collection``, then ``value`` is
     not final and there is no figure; and one column for each of ``FLAG_COLUMNS``, about the
     figure. Sorted by target, in the strategy's order, then by period. Places are expected
-    as of the latest period there is.
+    as of ``as_of``, after which the rows say nothing; None: the latest period there is.
     """
     import pandas as pd  # noqa: PLC0415
 
     ends = observations.frame["period_end"].to_numpy()
-    latest = [Period(int(ends.max(initial=0)), 1)]
+    latest = [as_of or Period(int(ends.max(initial=0)), 1)]
     tables = [_table(line, terms) for line in lines(strategy, observations, latest, terms)]
     if not tables:
         return pd.DataFrame({name: [] for name in SERIES_COLUMNS})

@@ -1,56 +1,34 @@
-"""How a target's figures came about, step by step: the numbers that go in, and what comes out.
-
-The results are those of the measure; tests compute each anew from the numbers beside it, so
-that what is shown as the working can never be another working.
-"""
+"""How a target's figures came about, step by step: from the places to the pace."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
+from math import isnan
 from typing import TYPE_CHECKING
 
-from indicators.model import (
-    HEAD_OFFICE,
-    AggregationInTime,
-    AggregationOverPlaces,
-    Indicator,
-    Strategy,
-)
+from indicators.model import AggregationInTime, Indicator, Strategy
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from indicators.results import IndicatorFigures
-from indicators.status import Flag
+from indicators.rows import PER_CENT
+from indicators.steps import Step, StepCode
 from indicators.targets import plan_path
+from indicators.working_places import PlacesOfPeriods, PlaceValue, over_places, sum_of_parts
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_PERCENT = 100.0
-
-
-class StepCode(StrEnum):
-    """What a step computes; the numbers of each are named in ``Step``."""
-
-    LATEST = "latest"
-    YEAR_END = "year_end"
-    SUM = "sum"
-    SUM_SO_FAR = "sum_so_far"
-    MEAN = "mean"
-    RATIO = "ratio"
-    CUMULATIVE = "cumulative"
-    ATTAINMENT = "attainment"
-    PLAN = "plan"
-    PLANNED = "planned"
-    VARIANCE = "variance"
-    PACE = "pace"
-    REQUIRED = "required"
+_TIME = 1e-9
+"""Two dates nearer to each other than this, in years, are the same but for rounding."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodValue:
-    """One period of the actual: its value over the places, and the parts of a ratio."""
+    """One period of the actual: its value over the places, and the parts of a ratio.
+
+    ``over`` is the step from the ``places`` to the value; None where there is none (0 of 0).
+    """
 
     period: Period
     value: float
@@ -58,32 +36,8 @@ class PeriodValue:
     denominator: float
     reporting: int
     expected: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One formula with its numbers.
-
-    ==================== ==============================================================
-    code                 numbers, and what is made of them
-    ==================== ==============================================================
-    latest, year_end     values: the one value itself
-    sum                  values: their sum
-    sum_so_far           values, k, n: their sum times n ÷ k, for n periods with k there
-    mean                 values: their mean
-    ratio                numerators, denominators, factor: Σ n ÷ Σ d * factor
-    cumulative           b, values: b plus their sum
-    attainment, planned  y, b, g: (y - b) ÷ (g - b)
-    plan                 t, t0, v0, t1, v1: v0 + (v1 - v0) * (t - t0) ÷ (t1 - t0)
-    variance             y, p, sign: (y - p) * sign
-    pace                 a, p: a ÷ p
-    required             y, g, t, end: (g - y) ÷ (end - t)
-    ==================== ==============================================================
-    """
-
-    code: StepCode
-    numbers: Mapping[str, float | tuple[float, ...]]
-    result: float
+    places: Sequence[PlaceValue]
+    over: Step | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +59,8 @@ def working_of(
     if figures.actual is None or figures.actual_period is None:
         return Working((), ())
     periods = list(_periods(indicator, figures.actual_period, series, by_place))
-    actual = _actual(indicator, figures, periods)
-    return Working(periods, [*actual, *_progress(strategy, indicator, figures)])
+    steps = [*_actual(indicator, figures, periods), *_coverage(figures, periods)]
+    return Working(periods, [*steps, *_progress(strategy, indicator, figures)])
 
 
 def _periods(
@@ -120,19 +74,16 @@ def _periods(
         & (series["period_end"] <= latest.end)
         & ~series["in_collection"].astype(bool)
     ].sort_values("period_end")
-    parts = by_place[(by_place["indicator"] == indicator.code) & by_place["numerator"].notna()]
-    parts = parts[parts["denominator"].notna()]
-    if indicator.agg_place is AggregationOverPlaces.NETWORK:
-        parts = parts[parts["place"] == HEAD_OFFICE]
-    sums = parts.groupby("period_end")[["numerator", "denominator"]].sum()
+    reports = PlacesOfPeriods(indicator, by_place)
     columns = ["period_end", "period_quarters", "value", "reporting", "expected"]
     for end, quarters, value, reporting, expected in lines[columns].itertuples(
         index=False, name=None
     ):
-        numerator, denominator = sums.loc[end] if end in sums.index else (float("nan"),) * 2
-        yield PeriodValue(
-            Period(end, quarters), value, numerator, denominator, int(reporting), int(expected)
-        )
+        period = Period(end, quarters)
+        places = reports.at(period)
+        step = over_places(indicator, places, value)
+        sums = sum_of_parts(places)
+        yield PeriodValue(period, value, *sums, int(reporting), int(expected), places, step)
 
 
 def _window(indicator: Indicator, latest: Period) -> int:
@@ -151,7 +102,7 @@ def _actual(
 ) -> Iterator[Step]:
     """From the periods to the actual."""
     actual = figures.actual
-    known = [one for one in periods if one.value == one.value]
+    known = [one for one in periods if not isnan(one.value)]
     if actual is None or not known:
         return
     values = tuple(one.value for one in known)
@@ -170,18 +121,26 @@ def _actual(
             else:
                 so_far = {"k": float(len(known)), "n": float(whole)}
                 yield Step(StepCode.SUM_SO_FAR, numbers | so_far, actual)
-        case AggregationInTime.RATIO if Flag.UNWEIGHTED not in figures.flags:
-            yield _ratio(indicator, known, actual)
+        case AggregationInTime.RATIO if any(not isnan(one.denominator) for one in periods):
+            yield _ratio(indicator, periods, actual)
         case AggregationInTime.MEAN | AggregationInTime.RATIO:
             yield Step(StepCode.MEAN, numbers, actual)
 
 
+def _coverage(figures: IndicatorFigures, periods: Sequence[PeriodValue]) -> Iterator[Step]:
+    """The places that reported the actual's own period, of those expected."""
+    own = [one for one in periods if one.period == figures.actual_period]
+    if figures.coverage is not None and own and own[0].expected:
+        numbers = {"k": float(own[0].reporting), "n": float(own[0].expected)}
+        yield Step(StepCode.COVERAGE, numbers, figures.coverage)
+
+
 def _ratio(indicator: Indicator, periods: Sequence[PeriodValue], actual: float) -> Step:
-    whole = [one for one in periods if one.denominator == one.denominator]
+    whole = [one for one in periods if not isnan(one.denominator)]
     numbers: dict[str, float | tuple[float, ...]] = {
         "numerators": tuple(one.numerator for one in whole),
         "denominators": tuple(one.denominator for one in whole),
-        "factor": _PERCENT if indicator.is_percent else 1.0,
+        "factor": PER_CENT if indicator.is_percent else 1.0,
     }
     return Step(StepCode.RATIO, numbers, actual)
 
@@ -203,10 +162,33 @@ def _progress(
             yield Step(StepCode.VARIANCE, {"y": y, "p": p, "sign": sign}, figures.variance)
     if figures.pace is not None and figures.planned is not None:
         yield Step(StepCode.PACE, {"a": figures.attainment, "p": figures.planned}, figures.pace)
+    yield from _ahead(strategy, indicator, figures)
     if figures.required_per_year is not None:
         end, t = indicator.goal_period.time, figures.actual_period.time
         numbers: dict[str, float | tuple[float, ...]] = {"y": y, "g": g, "t": t, "end": end}
         yield Step(StepCode.REQUIRED, numbers, figures.required_per_year)
+
+
+def _ahead(strategy: Strategy, indicator: Indicator, figures: IndicatorFigures) -> Iterator[Step]:
+    """The first date at which the plan holds the actual, and how far that is from its own."""
+    ahead, period, y = figures.quarters_ahead, figures.actual_period, figures.actual
+    if ahead is None or period is None or y is None:
+        return
+    earned = period.time + ahead / QUARTERS_IN_A_YEAR
+    path = plan_path(strategy, indicator.code)
+    pieces = ((a, b) for a, b in pairwise(path) if a[1] != b[1] and _holds(y, a[1], b[1]))
+    piece = next((p for p in pieces if p[0][0] <= earned + _TIME <= p[1][0] + 2 * _TIME), None)
+    if piece is None:
+        yield Step(StepCode.EARNED_AT_AN_END, {"e": earned}, earned)
+    else:
+        (t0, v0), (t1, v1) = piece
+        yield Step(StepCode.EARNED, {"y": y, "t0": t0, "v0": v0, "t1": t1, "v1": v1}, earned)
+    yield Step(StepCode.AHEAD, {"e": earned, "t": period.time}, ahead)
+
+
+def _holds(value: float, one: float, other: float) -> bool:
+    """Whether a value lies on a piece of the path, from one to the other."""
+    return min(one, other) <= value <= max(one, other)
 
 
 def _plan(strategy: Strategy, indicator: Indicator, time: float, expected: float) -> Step:

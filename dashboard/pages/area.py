@@ -12,7 +12,7 @@ from dashboard.frame import Screen, draw
 from dashboard.keeping import drawn
 from dashboard.markup import Markup, tag
 from dashboard.target_table import target_sheet, target_table
-from dashboard.working import show_area_working
+from dashboard.working_means import show_area_working
 from indicators.model import Area, Indicator
 
 

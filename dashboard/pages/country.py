@@ -140,7 +140,7 @@ def _values(screen: Screen, place: str, found: Sequence[Contribution]) -> Markup
         Column(words.text("Beside the plan")),
         Column(words.text("Trend")),
     ]
-    lines = lines_of_place(screen.snapshot, place, screen.standing.figures.as_of)
+    lines = lines_of_place(screen.standing, place, screen.standing.figures.as_of)
     held = read_place(screen.snapshot, screen.standing, place).targets
     rows = [_row(screen, one, held.get(one.indicator), lines[one.indicator]) for one in found]
     return tag("section", tag("h2", title), table(title, columns, rows, "contributed"))

@@ -26,7 +26,7 @@ from dashboard.keeping import drawn
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.standing import Call, Concern, attention
 from dashboard.words import Words
-from dashboard.working import show_mega_working
+from dashboard.working_means import show_mega_working
 from indicators.model import Area
 from indicators.status import Status
 

@@ -42,7 +42,7 @@ def target_page(screen: Screen) -> None:
     amended = amendments(screen.snapshot.history, chosen, as_of)
     whole = Trend(
         indicator,
-        points=trend(screen.snapshot, chosen, as_of),
+        points=trend(screen.standing, chosen, as_of),
         plan=plan(strategy, chosen),
         forecast=figures.forecast,
         comments=[

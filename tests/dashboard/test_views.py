@@ -201,17 +201,19 @@ def test_the_working_of_a_target_an_area_and_the_mega_is_shown_with_its_numbers(
     assert "Show the working" in [expander.label for expander in page.expander]
     target = text_of(page)
     assert "What goes in Period Over the places" in target
-    assert "Q3 2025 116 organizaciones" in target
+    assert "Q3 2025 58 + 58 = 116 organizaciones the sum of the places" in target
+    assert "Goal 2030 190 organizaciones Strategy of" in target
     assert "Attainment: (actual \N{MINUS SIGN} baseline)" in target
-    assert "(116 \N{MINUS SIGN} 100) ÷ (190 \N{MINUS SIGN} 100) = 17.8%" in target
-    assert "17.8% ÷ 31.9% = 55.7%" in target
+    assert "(116 \N{MINUS SIGN} 100) ÷ (190 \N{MINUS SIGN} 100) = 17.778%" in target
+    assert "17.778% ÷ 31.944% = 55.652%" in target
+    assert "Trend points" in target
     assert "target?lang=en&amp;target=M01&amp;period=2025-Q3" in markup_of(page)
     area = text_of(open_page("area", reported.path, lang="es", area="A1"))
-    assert "(1 · 17,8 %) ÷ 1 = 17,8 %" in area
+    assert "(1 · 17,778 %) ÷ 1 = 17,778 %" in area
     overview = open_page("panorama", reported.path, lang="pt")
     assert "Mostrar o cálculo" in [expander.label for expander in overview.expander]
     mega = text_of(overview)
-    assert "(1 · 17,8%) ÷ 1 = 17,8%" in mega
+    assert "(1 · 17,778%) ÷ 1 = 17,778%" in mega
 
 
 def test_how_it_is_measured_tells_the_bounds_and_days_in_force(reported: Store, open_page: Open):
