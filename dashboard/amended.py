@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.changes_told import change_as_text
+from dashboard.changes_told import change_as_text, difference_elsewhere, difference_of_target
 from dashboard.frame import Screen
 from dashboard.markup import Markup, join, tag
 from dashboard.rights import Right
+from dashboard.words import Words
 from indicators.amendments import Amendment
 from indicators.model import Indicator
 
@@ -34,6 +35,17 @@ def _amendment(screen: Screen, indicator: Indicator, one: Amendment) -> Markup:
     return tag(
         "li",
         tag("b", " · ".join(told)),
-        tag("ul", [tag("li", change_as_text(words, indicator, change)) for change in one.changes]),
+        tag("ul", [tag("li", text) for text in _told(words, indicator, one)]),
         tag("p", version.reason) if version.reason else None,
     )
+
+
+def _told(words: Words, indicator: Indicator, one: Amendment) -> list[str]:
+    changes = [change_as_text(words, indicator, change) for change in one.changes]
+    of_places = [other for other in one.others if other.table == "place_targets"]
+    of_itself = [other for other in one.others if other not in of_places]
+    return [
+        *changes,
+        *(difference_of_target(words, indicator, other) for other in of_itself),
+        *(difference_elsewhere(words, other) for other in of_places),
+    ]

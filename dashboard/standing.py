@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators import figures as measuring
+from indicators.amendments import earlier_goals
 from indicators.owed import owed
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from indicators.results import Figures, IndicatorFigures
@@ -62,6 +64,11 @@ class Standing:
         if self.figures.as_of == drawn.latest:
             return drawn.by_place
         return measuring.by_place(self.strategy, drawn.observations)
+
+    @cached_property
+    def earlier_goals(self) -> Mapping[str, tuple[float, Period]]:
+        """By target the goal that was said at first, where it was moved since."""
+        return earlier_goals(self.snapshot.history, self.figures.as_of)
 
     @property
     def late(self) -> int:

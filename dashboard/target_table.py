@@ -127,9 +127,25 @@ def _row(screen: Screen, indicator: Indicator) -> list[Child]:
             tag("small", words.period(period)) if period else None,
         ),
         written(figures.expected),
-        join(written(indicator.goal), tag("small", words.period(indicator.goal_period))),
+        join(
+            written(indicator.goal),
+            tag("small", words.period(indicator.goal_period)),
+            _moved(screen, indicator),
+        ),
         _progress(words, figures),
     ]
+
+
+def _moved(screen: Screen, indicator: Indicator) -> Markup | None:
+    """The goal that was said at first, where it was moved since."""
+    earlier = screen.standing.earlier_goals.get(indicator.code)
+    if earlier is None:
+        return None
+    goal, period = earlier
+    words = screen.words
+    value = words.amount(goal, indicator.unit, indicator.decimals)
+    text = words.text("moved; at first {value} ({period})", value=value, period=period)
+    return tag("small", text, class_="moved")
 
 
 def _progress(words: Words, figures: IndicatorFigures) -> Child:

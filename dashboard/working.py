@@ -23,8 +23,8 @@ from dashboard.working_steps import (
     written_step,
     year,
 )
-from indicators.amendments import Sourced, plan_with_sources
 from indicators.model import Indicator
+from indicators.plan_sources import Sourced, plan_with_sources
 from indicators.results import IndicatorFigures
 from indicators.working import PeriodValue, working_of
 from indicators.working_places import PlaceValue

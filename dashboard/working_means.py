@@ -54,8 +54,7 @@ def show_area_working(screen: Screen, area: Area) -> None:
                 float(one.is_reported),
             )
         )
-    taken = figures.areas[area.code]
-    panel(screen, lambda: _draw(screen, f"{area.code}_working", words.text("Target"), rows, taken))
+    _show(screen, f"{area.code}_working", words.text("Target"), rows, figures.areas[area.code])
 
 
 def show_mega_working(screen: Screen) -> None:
@@ -76,7 +75,13 @@ def show_mega_working(screen: Screen) -> None:
         if standing.strategy.indicators_of(area.code)
         for one in [figures.areas[area.code]]
     ]
-    panel(screen, lambda: _draw(screen, "mega_working", words.text("Area"), rows, figures.mega))
+    _show(screen, "mega_working", words.text("Area"), rows, figures.mega)
+
+
+def _show(screen: Screen, name: str, of: str, rows: Sequence[Row], taken: RollUp) -> None:
+    """Nothing where nothing was reported."""
+    if any(row.covered for row in rows):
+        panel(screen, lambda: _draw(screen, name, of, rows, taken))
 
 
 def _counted_as(

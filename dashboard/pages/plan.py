@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.changes_told import difference_elsewhere, difference_of_target
 from dashboard.components import Column, bar, chip, icon, link, show, table
 from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_table
+from dashboard.effects import OF_TARGETS
 from dashboard.filters import filters
 from dashboard.frame import Screen, draw
 from dashboard.keeping import drawn
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.target_table import short_target_table, target_sheet
+from dashboard.words import Words
+from indicators.amendments import Step, steps_to
+from indicators.differences import Difference, differences
 from indicators.model import Area, Indicator, Objective
 from indicators.rollup import counted
 
@@ -31,7 +36,7 @@ def plan_page(screen: Screen) -> None:
     if guidelines is not None:
         show(guidelines)
         offer_table(screen, "guidelines", lambda: _guideline_sheet(screen))
-    show(_cycles(screen))
+    show(_cycles(screen), *(_what_changed(screen, step) for step in _steps(screen)))
     offer_table(screen, "versions", lambda: _version_sheet(screen))
 
 
@@ -173,6 +178,38 @@ def _cycles(screen: Screen) -> Markup:
         for version in screen.snapshot.history.versions
     ]
     return tag("section", tag("h2", title), table(title, columns, rows, "plain"))
+
+
+def _steps(screen: Screen) -> Sequence[Step]:
+    """Each later version, the latest first; as of the last quarter that any of them holds for."""
+    versions = screen.snapshot.history.versions
+    since = [one.effective_from.last_quarter for one in versions if one.effective_from]
+    as_of = max([screen.snapshot.latest, *since])
+    return list(steps_to(screen.snapshot.history, as_of))[::-1]
+
+
+def _what_changed(screen: Screen, step: Step) -> Markup:
+    """Everything that a version says otherwise than those before it, folded."""
+    words = screen.words
+    since = step.version.effective_from
+    told = [_difference(words, step, one) for one in differences(step.before, step.after)]
+    title = words.count(
+        "From {since} on: {n} change",
+        "From {since} on: {n} changes",
+        len(told),
+        since=words.period(since) if since else words.text("the beginning"),
+    )
+    items = [tag("li", text) for text in told]
+    return tag("details", tag("summary", title), tag("ul", items, class_="notes"))
+
+
+def _difference(words: Words, step: Step, one: Difference) -> str:
+    targets = {**step.before.indicator, **step.after.indicator}
+    if one.table not in OF_TARGETS or one.key[0] not in targets:
+        return difference_elsewhere(words, one)
+    target = targets[one.key[0]]
+    told = difference_of_target(words, target, one)
+    return f"{target.code} {words.name(target.name)}: {told}"
 
 
 def _version_sheet(screen: Screen) -> Sheet:

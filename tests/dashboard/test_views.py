@@ -225,3 +225,18 @@ def test_how_it_is_measured_tells_the_bounds_and_days_in_force(reported: Store, 
     own = text_of(open_page("method", reported.path, lang="en"))
     assert "Reports are due 30 days after their period's end." in own
     assert "On track At least 90% of the change planned by now has been made." in own
+
+
+def test_the_plan_tells_everything_that_a_later_version_changed(reported: Store, open_page: Open):
+    strategy = reported.strategy_history().latest
+    assert strategy is not None
+    (target, *_) = strategy.indicators
+    heavier = tuple(replace(area, weight=area.weight + 1) for area in strategy.areas)
+    later = replace(strategy, areas=heavier, indicators=(replace(target, goal=200.0), *_))
+    upload = Upload("s.xlsx", b"s", "eva", ACCEPTED_AT, reason="agreed")
+    reported.accept_strategy(upload, later, Period.parse("2025-Q1"))
+    page = text_of(open_page("plan", reported.path, lang="en"))
+    assert "From Q1 2025 on: 2 changes" in page
+    assert "Goal: 190 organizaciones" in page
+    assert "Areas A1, weight: 1" in page
+    assert "moved; at first 190 organizaciones (2030)" in page

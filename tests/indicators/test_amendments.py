@@ -5,8 +5,16 @@ from datetime import datetime
 
 import pytest
 
-from indicators.amendments import Amended, Amendment, amendments
-from indicators.model import Direction, Strategy, StrategyHistory, StrategyVersion, Text
+from indicators.amendments import Amended, Amendment, Change, amendments, earlier_goals
+from indicators.model import (
+    AggregationOverPlaces,
+    Direction,
+    PlaceTarget,
+    Strategy,
+    StrategyHistory,
+    StrategyVersion,
+    Text,
+)
 from indicators.periods import Period
 from tests.support import a_strategy, an_indicator
 
@@ -56,6 +64,40 @@ def test_a_milestone_is_moved_or_taken_away(new: dict[str, float], value: float 
     (change,) = found.changes
     assert (change.what, change.period) == (Amended.MILESTONE, Period.parse("2024"))
     assert (change.old, change.new) == (130.0, value)
+
+
+def test_a_milestone_that_a_later_version_of_the_same_plan_adds_moves_the_path():
+    later = a_strategy(milestones={"2024": 130.0, "2026": 135.0})
+    (found,) = amendments(history(("2025-Q1", later)), "M01", NOW)
+    assert found.changes == [Change(Amended.MILESTONE, None, 135.0, Period.parse("2026"))]
+    assert found.moves_the_path
+
+
+def test_what_else_is_said_of_a_target_is_told_too():
+    own = PlaceTarget("M01", "PE", Period.parse("2021"), 1.0, Period.parse("2030"), 9.0)
+    later = a_strategy(
+        an_indicator(agg_place=AggregationOverPlaces.MEAN), milestones={"2024": 130.0}
+    )
+    (found,) = amendments(history(("2025-Q1", replace(later, place_targets=(own,)))), "M01", NOW)
+    assert [(one.table, one.field) for one in found.others] == [
+        ("indicators", "agg_place"),
+        ("place_targets", None),
+    ]
+    assert not found.moves_the_path
+    dropped = a_strategy(an_indicator(code="M02"))
+    (found,) = amendments(history(("2025-Q1", dropped)), "M01", NOW)
+    assert [(one.table, one.field, one.new) for one in found.others] == [("indicators", None, None)]
+
+
+def test_a_goal_that_was_moved_is_known_by_what_it_was_at_first():
+    moved = [
+        a_strategy(an_indicator(goal=goal), milestones={"2024": 130.0}) for goal in (220.0, 200.0)
+    ]
+    told = history(("2025-Q1", moved[0]), ("2025-Q3", moved[1]))
+    assert earlier_goals(told, NOW) == {"M01": (190.0, Period.parse("2030"))}
+    assert earlier_goals(told, Period.parse("2024-Q4")) == {}
+    back = history(("2025-Q1", moved[0]), ("2025-Q3", FIRST))
+    assert earlier_goals(back, NOW) == {}
 
 
 def test_a_new_cycles_own_milestones_move_nothing():
