@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from indicators.model import Indicator, Place
+from indicators.model import Indicator, Measure, Place
 from loaders.headings import NAMING, Headings, Meaning, Role
 from loaders.names import Names
 from loaders.period_words import (
@@ -21,7 +21,11 @@ from loaders.period_words import (
     names_a_day,
     period_of_date,
     read_period,
+    spaced,
+    with_short_year,
 )
+from loaders.text import normalised
+from loaders.vocabulary import beginnings_of_notes, heading_phrases, plan_labels
 from loaders.workbook import Cell, Content, Sheet
 
 T = TypeVar("T")
@@ -31,11 +35,15 @@ _LONGEST_SENTENCE = 300
 
 @dataclass(frozen=True, slots=True)
 class Said(Generic[T]):
-    """Something that was said, and by which cell; None: by the sheet's name or a mapping."""
+    """Something that was said, and by which cell; None: by the sheet's name or a mapping.
+
+    ``is_contradicted``: the sheet's name says otherwise.
+    """
 
     value: T
     cell: Cell | None
     is_mapped: bool = False
+    is_contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Context:
     """What holds for a table where its own columns do not say otherwise.
 
     ``unread`` is a labelled place, period or indicator that could not be read, ``blank`` the
-    blank cell beside a label.
+    blank cell beside a label, ``may_be_plan`` a title that speaks of a plan among other words.
     """
 
     place: Said[Place] | None = None
@@ -54,6 +62,8 @@ class Context:
     unread_indicator: Cell | None = None
     blank_place: Cell | None = None
     blank_period: Cell | None = None
+    measure: Said[Measure] | None = None
+    may_be_plan: Cell | None = None
 
     def over(self, wider: Context) -> Context:
         """This context, and where it says nothing the wider one."""
@@ -69,7 +79,23 @@ class Context:
             unread_indicator=self.unread_indicator if has_indicator else wider.unread_indicator,
             blank_place=self.blank_place or wider.blank_place,
             blank_period=self.blank_period or wider.blank_period,
+            measure=self.measure or wider.measure,
+            may_be_plan=self.may_be_plan or wider.may_be_plan,
         )
+
+    def beside(self, by_name: Context) -> Context:
+        """This context, with what the sheet's name says otherwise marked in it."""
+        place, period = self.place, self.period
+        if place and place.cell and by_name.place and by_name.says_another_place(place.value):
+            place = replace(place, is_contradicted=True)
+        if period and period.cell and by_name.period:
+            is_other = by_name.says_another_period(period.value)
+            period = replace(period, is_contradicted=is_other)
+        return replace(self, place=place, period=period)
+
+    @property
+    def is_contradicted(self) -> bool:
+        return any(one is not None and one.is_contradicted for one in (self.place, self.period))
 
     def says_another_place(self, place: Place | None) -> bool:
         """Whether a place is said, or a label for one that cannot be read, and not this one."""
@@ -91,10 +117,10 @@ class Context:
         return replace(self.period, value=self.period.value.within(outer))
 
 
-def context_of_sheet_name(sheet: Sheet, names: Names) -> Context:
+def context_of_sheet_name(sheet: Sheet, headings: Headings, names: Names) -> Context:
     """What the name of the sheet says, such as ``MX``, ``T3 2024``, ``Perú T1-24`` or ``M08``."""
     found = find_period(sheet.name)
-    found = found.with_short_year if found else None
+    found = with_short_year(sheet.name, found) if found else None
     rest = found.rest if found else sheet.name
     place = names.place(sheet.name) or (names.place(rest) if rest else None)
     place = place or _only(names.places_in(sheet.name))
@@ -103,7 +129,19 @@ def context_of_sheet_name(sheet: Sheet, names: Names) -> Context:
         place=Said(place, None) if place else None,
         period=Said(found.words, None) if found else None,
         indicator=Said(indicator, None) if indicator else None,
+        measure=_measure_in(sheet.name, None, headings),
     )
+
+
+def _measure_in(text: str, cell: Cell | None, headings: Headings) -> Said[Measure] | None:
+    """Plan or actual, where every word of a name or title is known: ``Metas 2024``.
+
+    The word plan alone may also name the plan that the actuals are of.
+    """
+    meaning = headings.of_text(text)
+    if meaning is None or meaning.measure is None or plan_labels() & set(spaced(text).split()):
+        return None
+    return Said(meaning.measure, cell)
 
 
 def context_of_rows(sheet: Sheet, rows: Sequence[int], headings: Headings, names: Names) -> Context:
@@ -114,11 +152,11 @@ def context_of_rows(sheet: Sheet, rows: Sequence[int], headings: Headings, names
         labels = sheet.labels(row)
         cells = list(dict.fromkeys(labels.values()))
         labelled = _labelled(labels, headings, names).over(labelled)
-        spoken = _spoken(cells, names).over(spoken)
+        spoken = _spoken(cells, headings, names).over(spoken)
         titles |= {
             indicator.code: Said(indicator, cell)
             for cell in cells
-            if cell.content is Content.TEXT
+            if cell.content is Content.TEXT and not holds_data(cells)
             if (indicator := names.indicator(cell.text).indicator) is not None
         }
     if len(titles) == 1:  # of a list of indicators the table has none
@@ -129,7 +167,7 @@ def context_of_rows(sheet: Sheet, rows: Sequence[int], headings: Headings, names
 def context_of_cells(cells: Sequence[Cell], headings: Headings, names: Names) -> Context:
     """What cells that stand for themselves say."""
     labels = {cell.column: cell for cell in cells}
-    return _labelled(labels, headings, names).over(_spoken(cells, names))
+    return _labelled(labels, headings, names).over(_spoken(cells, headings, names))
 
 
 def says_more(sheet: Sheet, rows: Sequence[int], headings: Headings, names: Names) -> bool:
@@ -145,9 +183,17 @@ def says_more(sheet: Sheet, rows: Sequence[int], headings: Headings, names: Name
         texts = [
             cell.text for cell in dict.fromkeys(labels.values()) if cell.content is Content.TEXT
         ]
-        if any(not (names.places_in(text) or find_period(text)) for text in texts):
+        if any(_says_more_than_where_and_when(text, headings, names) for text in texts):
             return True
     return False
+
+
+def _says_more_than_where_and_when(text: str, headings: Headings, names: Names) -> bool:
+    """``Prima Fairtrade 2024`` does; a place's title and ``Avance al T2 2024`` do not."""
+    if names.places_in(text) or is_note(text):
+        return False
+    found = find_period(text)
+    return found is None or bool(found.rest and headings.of_text(found.rest) is None)
 
 
 def _labelled(labels: Mapping[int, Cell], headings: Headings, names: Names) -> Context:
@@ -211,13 +257,15 @@ def _indicator_pair(label: Meaning, value: Cell, where: Cell, names: Names) -> C
     return Context()
 
 
-def _spoken(cells: Sequence[Cell], names: Names) -> Context:
+def _spoken(cells: Sequence[Cell], headings: Headings, names: Names) -> Context:
     """What the sentences of a row say; a row that names two places names none."""
     context = Context()
     named: set[str] = set()
     for cell in cells:
         text = cell.text
-        if cell.content is not Content.TEXT or len(text) > _LONGEST_SENTENCE:
+        if cell.content is Content.NUMBER and len(cells) == 1 and (year := headings.meaning(cell)):
+            context = context.over(Context(period=Said(year.period, cell) if year.period else None))
+        if cell.content is not Content.TEXT or len(text) > _LONGEST_SENTENCE or is_note(text):
             continue
         places, found = names.places_in(text), find_period(text)
         place = names.place(text) or _only(places)
@@ -230,9 +278,30 @@ def _spoken(cells: Sequence[Cell], names: Names) -> Context:
             place=Said(place, cell) if place else None,
             period=Said(words, cell) if words else None,
             unread_place=cell if is_another else None,
+            measure=_measure_in(text, cell, headings),
+            may_be_plan=cell if _speaks_of_a_plan(text) else None,
         )
         context = context.over(said)
     return replace(context, place=None) if len(named) > 1 else context
+
+
+def _speaks_of_a_plan(text: str) -> bool:
+    kinds = set().union(*(heading_phrases().get((word,), ()) for word in spaced(text).split()))
+    words = set(spaced(text).split()) - plan_labels()
+    planned = any(heading_phrases().get((word,), set()) & {"plan", "planned"} for word in words)
+    return planned and not kinds & {"actual", "achieved"}
+
+
+def holds_data(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds a number, which is no title's."""
+    return any(cell.content is Content.NUMBER for cell in cells)
+
+
+def is_note(text: str) -> bool:
+    """Whether a sentence is a note beside the table, such as where its numbers are from."""
+    words = normalised(text)
+    begins = (words == one or words.startswith(f"{one} ") for one in beginnings_of_notes())
+    return text.lstrip().startswith("*") or any(begins)
 
 
 def _only(places: Sequence[Place]) -> Place | None:

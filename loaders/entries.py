@@ -99,7 +99,8 @@ class TableRows:
         self._sheet = table.sheet
         self._headings = headings
         self._names = names
-        self.slots = list(slots_of(table.columns))
+        said = table.context.measure
+        self.slots = list(slots_of(table.columns, said.value if said else None))
         self._slot_of = {
             column.number: n for n, slot in enumerate(self.slots) for column in slot.numbers
         }
@@ -112,6 +113,7 @@ class TableRows:
         self.labelling = [*self.naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
         self.below = SubHeadings(table.sheet, headings, names)
         self._indicator_above: Indicator | None = None
+        self._measure_above: tuple[int, Measure | None] = (0, None)
 
     def entries(self) -> Iterator[Entry]:
         row_before = 0
@@ -128,7 +130,7 @@ class TableRows:
     def entries_in(self, row: int) -> Iterator[Entry]:
         cells = self._sheet.rows[row]
         held = [cell for number, cell in cells.items() if number in self._slot_of and holds(cell)]
-        if not held:
+        if not held or self.below.says_a_pair(row):
             self._indicator_above = None
             self.below.read(row)
             return
@@ -151,12 +153,15 @@ class TableRows:
         )
         if value is None and numerator is None and denominator is None:
             return
+        row_measure: Measure | None = None
         if slot.about.indicator is not None:
-            indicator, fault = slot.about.indicator, None
+            row_measure, fault = self._said_of_row(row)
+            indicator = slot.about.indicator
         place, place_cell, place_fault = self._place_of(row, slot)
         period, period_fault = self._period_of(row, slot)
         breakdown, breakdown_fault = self._breakdown_of(row, slot)
         measure, measure_fault = self._measure_of(row, slot)
+        measure = row_measure or measure
         first_fault = measure_fault or fault or place_fault or period_fault or breakdown_fault
         is_wider = period_fault is not first_fault and not _stands_in(period_fault, row)
         note = _held(cells, slot.note)
@@ -195,8 +200,13 @@ class TableRows:
         for cell in labels:
             if cell is not None and cell.content is Content.TEXT and is_total(cell.text):
                 named = self._names.indicator(cell.text).indicator or self._names.place(cell.text)
-                return named is None
+                return named is None and not self._adds_up_its_name(cell)
         return False
+
+    def _adds_up_its_name(self, cell: Cell) -> bool:
+        """Whether ``Total`` stands before an indicator's name: it may be the indicator itself."""
+        _, _, rest = cell.text.strip().partition(" ")
+        return bool(rest) and self._names.indicator_near(rest) is not None
 
     def _is_data(self, row: int, held: Sequence[Cell]) -> bool:
         """Whether a row that names no known indicator is meant as data, not as a footer."""
@@ -235,6 +245,17 @@ class TableRows:
             return indicator, None
         return self._unnamed(row, [cell for cell in cells if cell is not None])
 
+    def _said_of_row(self, row: int) -> tuple[Measure | None, Fault | None]:
+        """Of a table with indicators across what the column of names says: ``Meta``, or nothing."""
+        cells = (self._sheet.label(row, column.number) for column in self.naming)
+        for cell in cells:
+            if cell is not None and holds(cell) and cell.content is Content.TEXT:
+                measure = measure_said(self._headings.meaning(cell))
+                if measure is None:
+                    return None, Fault("unused_row", cell.address, cell.text, {})
+                return measure, None
+        return None, None
+
     def _unnamed(self, row: int, cells: Sequence[Cell]) -> tuple[Indicator | None, Fault | None]:
         if not cells:
             has_own = any(
@@ -243,6 +264,8 @@ class TableRows:
             )
             if has_own and self._indicator_above is not None:
                 return self._indicator_above, None
+            if self.below.unread_indicator is not None:
+                return None, self._unknown([self.below.unread_indicator])
             context = self._table.context
             if self.below.said.indicator or context.indicator:
                 said = context.indicator
@@ -275,11 +298,18 @@ class TableRows:
         if (unread := below.unread_place or context.unread_place) is not None:
             return self._place_in(unread)
         if context.place is not None:
-            return context.place.value, context.place.cell, None
+            said = context.place
+            return said.value, said.cell, self._contradicted(said.cell, said.is_contradicted)
         beside = _address(row, self.place) if self.place else _address_of(context.blank_place)
         is_elsewhere = any(one.about.place for one in self.slots)
         where = beside or self._heading_of(slot if is_elsewhere else None)
         return None, None, Fault("unknown_place", where, "", {"suggestion": None})
+
+    def _contradicted(self, cell: Cell | None, is_contradicted: bool) -> Fault | None:
+        if cell is None or not is_contradicted:
+            return None
+        other = {"other": self._sheet.name}
+        return Fault("context_contradicted", cell.address, cell.text, other)
 
     def _place_in(self, cell: Cell) -> tuple[Place | None, Cell | None, Fault | None]:
         if place := self._names.place(cell.text):
@@ -300,7 +330,10 @@ class TableRows:
         context = self.period_of_table()
         found = combined(own, heading, year, below, context)
         if found is not None and found.words.is_whole:
-            return found, None
+            said, without = self._table.context.period, combined(own, heading, year, below)
+            is_used = without is None or not without.words.is_whole
+            is_contradicted = is_used and said is not None and said.is_contradicted
+            return found, self._contradicted(said.cell if said else None, is_contradicted)
         if self._table.context.unread_period is not None and found is None:
             cell = self._table.context.unread_period
             return None, Fault("unreadable_period", cell.address, cell.text, {})
@@ -329,15 +362,22 @@ class TableRows:
         return found, None
 
     def _measure_of(self, row: int, slot: Slot) -> tuple[Measure, Fault | None]:
-        """Whether a number is a plan or an actual: as its row says, else its heading."""
+        """Whether a number is a plan or an actual: as its row says, its heading, what is above."""
         for column in self.measuring:
             cell = self._sheet.label(row, column.number)
             if cell is not None and holds(cell):
                 measure = measure_said(self._headings.meaning(cell))
                 if measure is None:
                     return slot.measure, Fault("unused_row", cell.address, cell.text, {})
+                self._measure_above = row, measure
                 return measure, None
-        return slot.measure, None
+            above, measure = self._measure_above
+            if measure is not None and row <= above + 1:  # written once, and blank below
+                self._measure_above = row, measure
+                return measure, None
+        if slot.says_measure:
+            return slot.measure, None
+        return self.below.measure or slot.measure, None
 
     def period_of_table(self) -> Where | None:
         said = self._table.context.period

@@ -70,6 +70,8 @@ class HeadingFinder:
         """
         labels = self._labels(row)
         known = {column: meaning for column, meaning in labels.items() if meaning}
+        if self._is_unknown_head(row, known):
+            return tuple(known)
         if len(known) < 2 or _is_label_row(list(labels.values())):  # noqa: PLR2004 - a pair
             return None
         roles = {column: meaning.role for column, meaning in known.items()}
@@ -78,6 +80,16 @@ class HeadingFinder:
             others = [meaning for meaning in known.values() if meaning.role not in NAMING]
             return naming if any(m.role or m.is_fact for m in others) else None
         return self._without_naming_heading(row, known)
+
+    def _is_unknown_head(self, row: int, known: Mapping[int, Meaning]) -> bool:
+        """Whether a row heads names beside words that are not known: another table begins here."""
+        if not known or any(meaning.role not in NAMING for meaning in known.values()):
+            return False
+        seen = self._sheet.labels(row)
+        others = [cell for column, cell in seen.items() if column not in known]
+        below = self._sheet.rows_within(row + 1, row + ROWS_LOOKED_AT)
+        names_some = any(self._names_indicator(r, column) for r in below for column in known)
+        return bool(others) and all(is_word(cell) for cell in others) and names_some
 
     def _without_naming_heading(
         self, row: int, known: Mapping[int, Meaning]
@@ -120,9 +132,9 @@ class HeadingFinder:
                 return False  # the next heading is another table's
         return False
 
-    def _has_data(self, row: int) -> bool:
-        """Whether a number stands here that is no heading, as a year is."""
-        cells = self._sheet.labels(row).values()
+    def _has_data(self, row: int, beside: int = 0) -> bool:
+        """Whether a number stands here, right of a column, that is no heading, as a year is."""
+        cells = (cell for n, cell in self._sheet.labels(row).items() if n > beside)
         return any(is_number(cell) and self._headings.meaning(cell) is None for cell in cells)
 
     def _names_indicator(self, row: int, column: int) -> bool:
@@ -137,16 +149,18 @@ class HeadingFinder:
 
     def _is_upper(self, row: int, naming: Sequence[int]) -> bool:
         labels = self._labels(row)
-        if _is_label_row(list(labels.values())) or self._has_data(row):
-            return False
         first = min(naming or self._sheet.labels(row + 1), default=0)
+        if _is_label_row(list(labels.values())) or self._has_data(row, first):
+            return False
         over = {c: m for c, m in labels.items() if c > first and c not in naming}
         beside = {c: m for c, m in labels.items() if c not in over}
+        said = [m for m in over.values() if m and (m.is_fact or m.role in NUMBERS)]
         for column, meaning in beside.items():
             is_own = column not in naming or self._is_own_label(row, column)
             if is_own and not (meaning and meaning.is_fact_alone):
-                return False  # a corner may say the place: ``Perú | T1 | T2``
-        return any(m and (m.is_fact or m.role in NUMBERS) for m in over.values())
+                # A corner may say the place, ``Perú | T1 | T2``, or be a title beside headings.
+                return len(said) > 1 and len(said) == len(over)
+        return bool(said)
 
     def _is_own_label(self, row: int, column: int) -> bool:
         """Whether a cell is labelled here, not by a merged cell that reaches below."""

@@ -11,16 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from indicators.model import Breakdown, Indicator, Place
+from indicators.model import Breakdown, Indicator, Measure, Place
 from loaders.names import Names
 from loaders.period_words import (
     HALF,
     QUARTER,
+    YEAR,
     PeriodWords,
     date_in,
     find_period,
     period_of_date,
     spaced,
+    with_short_year,
 )
 from loaders.text import normalised
 from loaders.units import is_known_unit
@@ -32,6 +34,7 @@ MONTHS = 0
 
 YEARS = range(1990, 2101)
 _LONGEST_PHRASE = 4
+_OF_A_YEAR = {"year", "annual"}
 _UNIT_AT_THE_END = (
     re.compile(r"(?P<words>.*\S)\s*[(\[](?:en |in |em )?(?P<unit>[^()\[\]]+)[)\]]", re.IGNORECASE),
     re.compile(r"(?P<words>.*\S)(?:,| en | in | em )(?P<unit>.+)", re.IGNORECASE),
@@ -75,6 +78,7 @@ RULES: tuple[tuple[frozenset[str], Role, int | None], ...] = tuple(
         ("unit", Role.UNIT, None),
         ("count fact", Role.VALUE, None),
         ("known", Role.KNOWN, None),
+        ("rate", Role.KNOWN, None),
         ("value total", Role.VALUE, None),
         ("total", Role.TOTAL, None),
         ("indicator place", Role.INDICATOR, None),
@@ -82,7 +86,10 @@ RULES: tuple[tuple[frozenset[str], Role, int | None], ...] = tuple(
         ("name place", Role.PLACE, None),
         ("code", Role.CODE, None),
         ("name", Role.NAME, None),
+        ("planned", Role.PLAN, None),
+        ("plan achieved", Role.VALUE, None),
         ("plan", Role.PLAN, None),
+        ("achieved", Role.VALUE, None),
         ("actual", Role.VALUE, None),
         ("value", Role.VALUE, None),
         ("indicator", Role.INDICATOR, None),
@@ -97,9 +104,19 @@ RULES: tuple[tuple[frozenset[str], Role, int | None], ...] = tuple(
 """The first rule whose kinds are all found gives the role; ``fact``: beside one of these."""
 
 
+CONTRADICTIONS = tuple(
+    frozenset(kinds.split()) for kinds in ("planned achieved", "plan actual", "plan rate")
+)
+"""Kinds that together make a heading unknown: ``Real/Meta`` is neither. A plan that was
+achieved is an actual, an actual that is planned a plan."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a heading says; whatever it leaves open may be said elsewhere."""
+    """What a heading says; whatever it leaves open may be said elsewhere.
+
+    ``measure`` is said where the words leave no doubt: ``Valor`` alone may be of either.
+    """
 
     role: Role | None = None
     bare: int | None = None
@@ -108,6 +125,7 @@ class Meaning:
     indicator: Indicator | None = None
     breakdown: Breakdown | None = None
     unit: str = ""
+    measure: Measure | None = None
 
     @property
     def is_fact(self) -> bool:
@@ -129,6 +147,7 @@ class Meaning:
             indicator=self.indicator or upper.indicator,
             breakdown=self.breakdown or upper.breakdown,
             unit=self.unit or upper.unit,
+            measure=self.measure or upper.measure,
         )
 
 
@@ -173,12 +192,13 @@ class Headings:
             return Meaning(period=day)
         words, unit = self._without_unit(text)
         found = find_period(words)
-        found = found.with_short_year if found else None
+        found = with_short_year(words, found) if found else None
         period = found.words if found else None
         meaning = self._words(found.rest if found else spaced(words), Meaning(period=period))
         if meaning is None or not (meaning.role or meaning.is_fact):
             return None
-        return replace(meaning, unit=unit if meaning.role in NUMBERS else "")
+        heads_numbers = meaning.role in NUMBERS or meaning.is_fact_alone
+        return replace(meaning, unit=unit if heads_numbers else "")
 
     def _without_unit(self, text: str) -> tuple[str, str]:
         """A heading such as ``Valor (%)`` in two: its words, and the unit of what is below."""
@@ -208,8 +228,12 @@ class Headings:
                 break
             else:
                 return None
+        if any(both <= kinds for both in CONTRADICTIONS):
+            return None
         role, bare = _role_of(kinds | {"fact"} if meaning.is_fact else kinds)
-        return replace(meaning, role=role, bare=bare)
+        if role in NUMBERS and meaning.period is None and kinds & _OF_A_YEAR:
+            meaning = replace(meaning, period=PeriodWords(quarters=YEAR, number=1))
+        return replace(meaning, role=role, bare=bare, measure=_measure_of(role, kinds))
 
 
 _BEFORE_WHAT_IS_ADDED_UP = ("total ", "subtotal ", "sub total ", "totales ", "totais ")
@@ -231,6 +255,14 @@ def _role_of(kinds: set[str]) -> tuple[Role | None, int | None]:
         if wanted <= kinds:
             return role, bare
     return None, None
+
+
+def _measure_of(role: Role | None, kinds: set[str]) -> Measure | None:
+    if role is Role.PLAN:
+        return Measure.MILESTONE
+    if kinds & {"plan", "planned"} and role is not Role.VALUE:
+        return Measure.MILESTONE
+    return Measure.ACTUAL if kinds & {"actual", "achieved"} else None
 
 
 def _is_year(number: float) -> bool:

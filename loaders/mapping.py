@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from data.errors import MegaError
+from indicators.model import Measure
 from loaders.context import Context, Said
 from loaders.excel import column_letters, number_of_letters
 from loaders.headings import Meaning, Role
@@ -69,7 +70,8 @@ class TableMapping:
     @property
     def has_constants(self) -> bool:
         """Whether it says of one sheet what need not hold for another with the same headings."""
-        return bool(self.place or self.period or any(one.period for one in self.columns))
+        said = (one.period or one.place or one.indicator for one in self.columns)
+        return bool(self.place or self.period or any(said))
 
     def is_named_as(self, sheet: Sheet) -> bool:
         return normalised(self.sheet) == normalised(sheet.name)
@@ -229,14 +231,22 @@ def _meaning(
             faults.append(f"{where}: {name} = {getattr(column, name)!r}")
     role, own = ROLES[column.role], read or Meaning()
     return Meaning(
-        role,
-        own.bare if own.role is role else None,
-        period or own.period,
-        place or own.place,
-        indicator or own.indicator,
-        breakdown or own.breakdown,
-        own.unit,
+        role=role,
+        bare=own.bare if own.role is role else None,
+        period=period or own.period,
+        place=place or own.place,
+        indicator=indicator or own.indicator,
+        breakdown=breakdown or own.breakdown,
+        unit=own.unit,
+        measure=_measure_of(role, own),
     )
+
+
+def _measure_of(role: Role, own: Meaning) -> Measure | None:
+    """What a person chose goes before the heading; a value may be of either."""
+    if role is Role.PLAN:
+        return Measure.MILESTONE
+    return Measure.ACTUAL if role is Role.VALUE and own.role is Role.PLAN else own.measure
 
 
 def _context(

@@ -9,9 +9,12 @@ from typing import Any
 import tomlkit
 
 from data.errors import MegaError
-from loaders.mapping import IGNORED, ROLES, MappedColumn, TableMapping
+from loaders.excel import MOST_ROWS
+from loaders.mapping import IGNORED, ROLES, ROWS_AT_THE_TOP, MappedColumn, TableMapping
 
 _MOST_LETTERS = 3
+_KEYS = {"sheet", "headings", "fingerprint", "place", "period", "columns", "words"}
+_KEYS_OF_A_COLUMN = {"role", "period", "place", "indicator", "breakdown"}
 
 
 def as_toml(mappings: Iterable[TableMapping]) -> str:
@@ -74,6 +77,7 @@ def _read_table(table: Any, where: str, faults: list[str]) -> TableMapping:
     if not isinstance(words, dict):
         faults.append(f"{where}.words")
         words = {}
+    faults += [f"{where}.{name}" for name in told if name not in _KEYS]
     texts = {name: told.get(name, "") for name in ("sheet", "place", "period", "fingerprint")}
     faults += [f"{where}.{name}" for name, text in texts.items() if not isinstance(text, str)]
     return TableMapping(
@@ -93,10 +97,13 @@ def _read_table(table: Any, where: str, faults: list[str]) -> TableMapping:
 
 def _read_headings(told: Any, where: str, faults: list[str]) -> tuple[int, int]:
     match told:
-        case int() if told >= 1:
+        case bool():
+            pass
+        case int() if 1 <= told <= MOST_ROWS:
             return told, told
-        case [int(first), int(last)] if 1 <= first <= last:
-            return first, last
+        case [int(first), int(last)] if 1 <= first <= last <= MOST_ROWS:
+            if last - first < ROWS_AT_THE_TOP:
+                return first, last
     faults.append(where)
     return 1, 1
 
@@ -111,6 +118,7 @@ def _read_column(letter: str, told: Any, where: str, faults: list[str]) -> Mappe
     role = column.get("role")
     if role not in {*ROLES, IGNORED}:
         faults.append(f"{where}.role = {role!r}")
+    faults += [f"{where}.{name}" for name in column if name not in _KEYS_OF_A_COLUMN]
     said = {name: column.get(name, "") for name in ("period", "place", "indicator", "breakdown")}
     faults += [f"{where}.{name}" for name, text in said.items() if not isinstance(text, str)]
     return MappedColumn(letter.upper(), str(role), **{n: str(text) for n, text in said.items()})

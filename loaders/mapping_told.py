@@ -9,6 +9,7 @@ from loaders.context import Context, Said
 from loaders.excel import column_letters
 from loaders.headings import NUMBERS
 from loaders.mapping import ROLES, TableMapping
+from loaders.period_words import read_period
 from loaders.problems import Problem, problem
 from loaders.recognised import Table
 from loaders.workbook import Cell, Content
@@ -25,19 +26,28 @@ def told_of(mapping: TableMapping, table: Table, found: Context) -> Iterator[Pro
 
 
 def _constants_reused(mapping: TableMapping, table: Table, found: Context) -> Iterator[Problem]:
-    """A place or period of an earlier workbook, where this one says none."""
+    """What was said of an earlier workbook, where this one does not say the same."""
     said, sheet = table.context, table.sheet.name
     first = _first_heading(table)
-    for constant, used, own in (
-        (mapping.place, said.place, found.place),
-        (mapping.period, said.period, found.period),
+    is_dated = found.period is not None and found.period.value.period is not None
+    says_same = is_dated and said.period is not None and found.period == said.period
+    for constant, used, is_said in (
+        (mapping.place, said.place, found.place is not None),
+        (mapping.period, said.period, says_same),
     ):
-        if constant and used is not None and used.is_mapped and own is None:
+        if constant and used is not None and used.is_mapped and not is_said:
             yield problem("constant_reused", sheet, first.address, first.text, said=constant)
     for told in mapping.columns:
-        if told.period and ROLES.get(told.role) in NUMBERS:
-            heading = _heading_of(table, told.letter) or first
-            yield problem("constant_reused", sheet, heading.address, heading.text, said=told.period)
+        heading = _heading_of(table, told.letter) or first
+        for constant in (told.period, told.place, told.indicator):
+            if constant and ROLES.get(told.role) in NUMBERS:
+                yield problem(
+                    "constant_reused", sheet, heading.address, heading.text, said=constant
+                )
+    for word, instead in mapping.words:
+        if read_period(instead) is not None:
+            text = f"{word} = {instead}"
+            yield problem("constant_reused", sheet, first.address, first.text, said=text)
 
 
 def _contradicted(mapping: TableMapping, table: Table, found: Context) -> Iterator[Problem]:

@@ -202,7 +202,9 @@ class Names:
         names = (
             (name, place)
             for name, place in self._places.items()
-            if name not in codes and len(name) >= _SHORTEST_IN_SENTENCES
+            if name not in codes
+            and len(name) >= _SHORTEST_IN_SENTENCES
+            and (place.code != HEAD_OFFICE or " " in name)  # any sentence may hold "región"
         )
         return sorted(names, key=lambda item: -len(item[0]))
 

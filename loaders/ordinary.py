@@ -66,7 +66,7 @@ class Ordinary:
         }
         self.is_ordinary = self._not_merged() & ~self._totals() & ~self._parts()
         says_more = rows.measuring or any(map(rows.below.says_a_part, self._without_numbers()))
-        self.is_ordinary &= not says_more
+        self.is_ordinary &= not (says_more or table.context.is_contradicted)
         self._indicator, is_named = self._indicator_by_row()
         self.is_ordinary &= is_named
         own, year = (self._period_by_row(column) for column in (rows.period, rows.year))

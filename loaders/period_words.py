@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from loaders.text import normalised
@@ -87,14 +88,20 @@ class Found:
     words: PeriodWords
     rest: str
 
-    @property
-    def with_short_year(self) -> Found:
-        """The same where a heading or name writes its year with two digits: ``T1-24``."""
-        short = [word for word in self.rest.split() if _SHORT_YEAR.fullmatch(word)]
-        if self.words.year is not None or len(short) != 1:
-            return self
-        rest = " ".join(word for word in self.rest.split() if word != short[0])
-        return Found(replace(self.words, year=2000 + int(short[0])), rest)
+
+def with_short_year(text: str, found: Found) -> Found:
+    """What was found in a heading or name that writes its year with two digits: ``T1-24``.
+
+    They stand right behind the quarter: ``T1 (n = 25)`` has no year.
+    """
+    if found.words.year is not None:
+        return found
+    words, rest = spaced(text).split(), found.rest.split()
+    for before, word in pairwise(words):
+        if _SHORT_YEAR.fullmatch(word) and word in rest and before not in rest:
+            rest.remove(word)
+            return Found(replace(found.words, year=2000 + int(word)), " ".join(rest))
+    return found
 
 
 def _either(words: list[str]) -> str:
@@ -289,7 +296,7 @@ def read_period(text: str, bare: int | None = None) -> PeriodWords | None:
     found = find_period(text)
     if found is None:
         return None
-    found = found.with_short_year
+    found = with_short_year(text, found)
     is_all = set(found.rest.split()) <= fillers() | {"ano", "year"}
     return found.words if is_all else None
 

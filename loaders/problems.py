@@ -69,6 +69,7 @@ KINDS: Mapping[str, Kind] = {
     "period_outside_plan": _error("period", "first", "last"),  # Period, two years
     "period_in_future": _error("period"),
     "period_locked": _error("period"),
+    "context_contradicted": _error("other"),  # the name of the sheet
     "unknown_breakdown": _error(),
     "two_breakdowns": _error("other"),  # the cell of the other, such as D1
     # The number: at its cell.
@@ -100,6 +101,7 @@ KINDS: Mapping[str, Kind] = {
     "footnote_mark": _notice("value"),
     "hidden_rows": _notice(),
     "hidden_sheet": _notice(),
+    "perhaps_planned": _warning(),
     "unknown_heading": _warning(),
     "unread_rows": _warning(),
     "unused_column": _notice(),

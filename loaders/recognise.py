@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 
 from indicators.model import Measure
 from loaders.cell_words import holds, is_number, is_whole, measure_said
@@ -28,7 +29,11 @@ from loaders.names import Names
 from loaders.period_words import find_period
 from loaders.problems import Problem, problem
 from loaders.recognised import Column, Table
+from loaders.text import normalised
+from loaders.vocabulary import doubtful_words
 from loaders.workbook import Cell, Content, Sheet
+
+PARTS = (Role.NUMERATOR, Role.DENOMINATOR)
 
 _MOST_WORDS = 4
 """A heading over others has few; more of them are a title or an instruction."""
@@ -44,9 +49,11 @@ def recognise(sheet: Sheet, names: Names, mappings: Sequence[TableMapping] = ())
     explained = sorted(mappings, key=lambda one: one.first_heading)
     readers = [_MappedReader(sheet, one, headings, names) for one in explained]
     recognising = _TableReader(sheet, headings, names)
-    blocks = [one.block for one in readers] or list(recognising.blocks())
-    ends = [*(block.top - 1 for block in blocks[1:]), max(sheet.rows, default=0)]
-    context = context_of_sheet_name(sheet, names)
+    found = list(recognising.blocks())
+    blocks = [one.block for one in readers] or found
+    tops = [block.top for block in (*blocks, *found)]
+    ends = [recognising.end_of(block, tops) for block in blocks]
+    by_name = context = context_of_sheet_name(sheet, headings, names)
     tables: list[Table] = []
     above = 1
     for n, block in enumerate(blocks):
@@ -56,7 +63,7 @@ def recognise(sheet: Sheet, names: Names, mappings: Sequence[TableMapping] = ())
             context = replace(context, indicator=None, unread_indicator=None)
         context = context_of_rows(reader.sheet, rows, headings, names).over(context)
         context = context_of_cells(reader.corner(block), headings, names).over(context)
-        table = reader.table(block, ends[n], context)
+        table = reader.table(block, ends[n], context.beside(by_name))
         if table.numbers:
             above = reader.first_row_after_data(table)
             is_last = block is blocks[-1]
@@ -76,12 +83,27 @@ class _TableReader:
     def blocks(self) -> Iterator[Block]:
         return self._finder.blocks()
 
+    def end_of(self, block: Block, tops: Iterable[int]) -> int:
+        """The last row of a table: that before the next headings with a number between."""
+        for top in sorted(tops):
+            rows = self.sheet.rows_within(block.bottom + 1, top - 1)
+            if top > block.bottom and any(map(self._holds_a_number, rows)):
+                return top - 1
+        return max(self.sheet.rows, default=0)
+
+    def _holds_a_number(self, row: int) -> bool:
+        return any(is_number(cell) for cell in self.sheet.rows[row].values())
+
     def corner(self, block: Block) -> list[Cell]:
         """Cells over a column of names that say what holds for the table: ``Perú | T1 | T2``."""
         rows = range(block.top, block.bottom + 1)
         labels = (self.sheet.label(row, column) for row in rows for column in block.naming)
         told = [(cell, self._headings.meaning(cell)) for cell in labels if cell is not None]
-        return [cell for cell, meaning in told if meaning and meaning.is_fact_alone]
+        return [
+            cell
+            for cell, meaning in told
+            if (meaning.is_fact_alone if meaning else cell.row < block.bottom)
+        ]
 
     def first_row_after_data(self, table: Table) -> int:
         """Where titles of the next table may begin: below the last row with a number."""
@@ -112,7 +134,9 @@ class _TableReader:
         for number, (meaning, heading) in self._columns(block).items():
             if number in block.naming and meaning is not None and meaning.is_fact_alone:
                 continue  # a corner: it says what holds for the table
-            if meaning is not None:
+            if meaning is not None and self._names_measures(number, meaning, block, near):
+                columns.append(Column(number, Meaning(role=Role.MEASURE), heading))
+            elif meaning is not None:
                 columns.append(Column(number, _with_role(meaning), heading))
             elif self._breaks_down(number, heading, near):
                 columns.append(Column(number, Meaning(role=Role.BREAKDOWN), heading))
@@ -127,8 +151,13 @@ class _TableReader:
             if self._tells_plan_from_actual(number, near)
         ]
         columns = _with_wholes(columns)
-        undated = _undated_plans(columns, context)
-        columns = [column for column in columns if column not in undated]
+        unusable = [
+            *_undated_plans(columns, context),
+            *_said_again(columns),
+            *_parts_of_nothing(columns),
+            *self._doubtful(columns, block, near),
+        ]
+        columns = [column for column in columns if column not in unusable]
         headed = {column.number for column in columns}
         columns += [
             Column(number, Meaning(role=Role.INDICATOR), None)
@@ -142,8 +171,8 @@ class _TableReader:
         named_in = self._rows_naming_places(block)
         places -= {n for n, cell in holding if is_total(cell.text) or cell.row not in named_in}
         unused = [heading for number, heading in holding if number not in places]
-        unused += [column.heading for column in undated if column.heading]
-        headed |= {column.number for column in undated}
+        unused += [column.heading for column in unusable if column.heading]
+        headed |= {column.number for column in unusable}
         headed |= {number for number, _ in unknown} | set(block.naming)
         return Table(
             sheet=sheet,
@@ -154,7 +183,9 @@ class _TableReader:
             context=context,
             unused=_once([*unused, *self._without_heading(block, headed, near)]),
             unknown_places=_once(heading for number, heading in holding if number in places),
-            told=tuple(self._unknown_above(block, columns)),
+            told=tuple(
+                chain(self._unknown_above(block, columns), self._perhaps_planned(columns, context))
+            ),
         )
 
     def _unknown_above(self, block: Block, columns: Sequence[Column]) -> Iterator[Problem]:
@@ -173,6 +204,14 @@ class _TableReader:
             if is_over and self._is_unknown_word(cell):
                 yield problem("unknown_heading", self.sheet.name, cell.address, cell.text)
 
+    def _perhaps_planned(self, columns: Sequence[Column], context: Context) -> Iterator[Problem]:
+        """A title that speaks of a plan, over numbers that nothing says to be of either."""
+        title, numbers = context.may_be_plan, [one for one in columns if one.role in NUMBERS]
+        if title is None or context.measure or any(one.meaning.measure for one in numbers):
+            return
+        if not any(one.role is Role.MEASURE for one in columns):
+            yield problem("perhaps_planned", self.sheet.name, title.address, title.text)
+
     def _is_title(self, cell: Cell) -> bool:
         meaning = self._headings.meaning(cell)
         return meaning is None or not meaning.is_fact_alone
@@ -183,6 +222,17 @@ class _TableReader:
         is_word_alone = is_short and ":" not in cell.text and not is_number(cell)
         return is_word_alone and says_nothing and not self._names.places_in(cell.text)
 
+    def _doubtful(
+        self, columns: Sequence[Column], block: Block, rows: Sequence[int]
+    ) -> Iterator[Column]:
+        """Numbers below a word that numbers rows where it stands left of the names: ``N.º``."""
+        for column in columns:
+            text = normalised(column.heading.text) if column.heading else ""
+            is_right = bool(block.naming) and column.number > min(block.naming)
+            is_doubtful = column.role is Role.KNOWN and text in doubtful_words() and is_right
+            if is_doubtful and self._columns_with(is_number, {column.number}, rows):
+                yield column
+
     def _rows_naming_places(self, block: Block) -> set[int]:
         """The rows of headings in which places stand: a word in another row is none."""
         return {
@@ -191,6 +241,13 @@ class _TableReader:
             for cell in self.sheet.labels(row).values()
             if (meaning := self._headings.meaning(cell)) and meaning.place
         }
+
+    def _names_measures(
+        self, number: int, meaning: Meaning, block: Block, rows: Sequence[int]
+    ) -> bool:
+        """Whether a column headed as names, beside another, says ``Meta`` and ``Real`` instead."""
+        is_beside = meaning.role in NAMING and bool({*block.naming} - {number})
+        return is_beside and self._tells_plan_from_actual(number, rows)
 
     def _breaks_down(self, number: int, heading: Cell, rows: Sequence[int]) -> bool:
         """Whether the rows of a column say which part they are of, such as women.
@@ -245,7 +302,9 @@ class _TableReader:
                     read[column] = meaning, cell
                 elif cell != upper[1]:
                     both = meaning.under(upper[0]) if meaning and upper[0] else None
-                    read[column] = both, upper[1] if meaning and not upper[0] else cell
+                    is_title = column in block.naming and meaning and not upper[0]
+                    where = upper[1] if meaning and not upper[0] and not is_title else cell
+                    read[column] = meaning if is_title else both, where
         return read
 
     def _columns_with(
@@ -310,24 +369,60 @@ def _with_wholes(columns: Sequence[Column]) -> list[Column]:
 
     Parts are breakdowns, or the months of a quarter. Any other total adds up what is there.
     """
-    values = [column.meaning for column in columns if column.role is Role.VALUE]
-    parted = {replace(one, role=None, breakdown=None) for one in values if one.breakdown}
+    values = [column.meaning for column in columns if column.role in {Role.VALUE, Role.PLAN}]
+    parted = {replace(one, role=None, breakdown=None, unit="") for one in values if one.breakdown}
     parted |= {
-        replace(one, role=None, period=one.period.quarter_of_month)
+        replace(one, role=None, unit="", period=one.period.quarter_of_month)
         for one in values
         if one.period and one.period.quarter_of_month
     }
-    parted -= {replace(one, role=None) for one in values if not one.breakdown}
+    parted -= {replace(one, role=None, unit="") for one in values if not one.breakdown}
+
+    added_up = {one.measure for one in values}
 
     def is_whole(meaning: Meaning) -> bool:
-        return meaning.role is Role.TOTAL and replace(meaning, role=None) in parted
+        if meaning.role is not Role.TOTAL:
+            return False
+        adds_up_nothing = meaning.measure is not None and meaning.measure not in added_up
+        return adds_up_nothing or replace(meaning, role=None, unit="") in parted
 
     return [
-        replace(column, meaning=replace(column.meaning, role=Role.VALUE))
-        if is_whole(column.meaning)
-        else column
+        replace(column, meaning=_as_value(column.meaning)) if is_whole(column.meaning) else column
         for column in columns
     ]
+
+
+def _as_value(meaning: Meaning) -> Meaning:
+    is_plan = meaning.measure is Measure.MILESTONE
+    return replace(meaning, role=Role.PLAN if is_plan else Role.VALUE)
+
+
+def _said_again(columns: Sequence[Column]) -> Iterator[Column]:
+    """A second column of the same measure, period, place and part: ``Real | Avance (%)``.
+
+    The first one holds that says no unit: the other is a share of it, or of something else.
+    """
+    groups: dict[Meaning, list[Column]] = {}
+    for column in columns:
+        if column.role in {Role.VALUE, Role.PLAN}:
+            plain = replace(column.meaning, role=None, bare=None, unit="", measure=None)
+            is_plan = column.meaning.measure is Measure.MILESTONE or column.role is Role.PLAN
+            kind = replace(plain, measure=Measure.MILESTONE if is_plan else None)
+            groups.setdefault(kind, []).append(column)
+    for same in groups.values():
+        first = next((one for one in same if not one.meaning.unit), same[0])
+        yield from (one for one in same if one is not first)
+
+
+def _parts_of_nothing(columns: Sequence[Column]) -> Iterator[Column]:
+    """A weight left of all values is the indicator's, ``Núm.`` without a denominator a row's."""
+    values = [one.number for one in columns if one.role in {Role.VALUE, Role.PLAN}]
+    parts = {role: [one for one in columns if one.role is role] for role in PARTS}
+    if not parts[Role.NUMERATOR] and values:
+        yield from (one for one in parts[Role.DENOMINATOR] if one.number < min(values))
+    naming = [one.number for one in columns if one.role in NAMING]
+    if not parts[Role.DENOMINATOR] and naming:
+        yield from (one for one in parts[Role.NUMERATOR] if one.number < min(naming))
 
 
 def _undated_plans(columns: Sequence[Column], context: Context) -> list[Column]:
@@ -346,14 +441,19 @@ def _undated_plans(columns: Sequence[Column], context: Context) -> list[Column]:
 def _carried(
     labels: Mapping[int, Cell], columns: Iterable[int], headings: Headings
 ) -> dict[int, Cell]:
-    """An upper row's labels, reaching right over unlabelled columns; names and notes do not."""
+    """An upper row's labels, reaching right over unlabelled columns; names and notes do not.
+
+    A merged one reaches as far as it is merged.
+    """
     reached: dict[int, Cell] = {}
     current: Cell | None = None
     for column in sorted({*labels, *columns}):
         if column in labels:
             reached[column] = labels[column]
             meaning = headings.meaning(labels[column])
-            current = labels[column] if meaning is None or _reaches_right(meaning) else None
+            is_merged = labels.get(column - 1) == labels[column]
+            reaches = not is_merged and (meaning is None or _reaches_right(meaning))
+            current = labels[column] if reaches else None
         elif current is not None:
             reached[column] = current
     return reached

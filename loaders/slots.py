@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from indicators.model import Measure
@@ -14,11 +14,15 @@ from loaders.workbook import Cell, Content
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Columns of one row that speak of the same thing: a value with its parts."""
+    """Columns of one row that speak of the same thing: a value with its parts.
+
+    ``says_measure``: the headings leave no doubt whether it is a plan or an actual.
+    """
 
     about: Meaning
     heading: Cell | None
     measure: Measure
+    says_measure: bool
     value: Column | None
     numerator: Column | None
     denominator: Column | None
@@ -37,16 +41,22 @@ class Slot:
         return [one for one in (self.value, self.numerator, self.denominator) if one]
 
 
-def slots_of(columns: Sequence[Column]) -> Iterator[Slot]:
-    """The columns of numbers, those that speak of the same thing together."""
+def slots_of(columns: Sequence[Column], measure: Measure | None = None) -> Iterator[Slot]:
+    """The columns of numbers, those that speak of the same thing together.
+
+    ``measure`` is what holds for the whole table where headings say none.
+    """
     groups: dict[Meaning, dict[Role, list[Column]]] = {}
     for column in columns:
         if column.role is not None:
-            groups.setdefault(_about(column), {}).setdefault(column.role, []).append(column)
-    general = groups.get(Meaning(), {})
+            role = Role.VALUE if column.role is Role.PLAN else column.role
+            groups.setdefault(_about(column), {}).setdefault(role, []).append(column)
+    of_all = groups.get(Meaning(), {})
     for about, by_role in groups.items():
+        is_plan = about.measure is Measure.MILESTONE
+        beside = groups.get(replace(about, measure=None), {}) if is_plan else {}
         shared = {
-            role: next(iter(by_role.get(role) or general.get(role, [])), None)
+            role: next(iter(by_role.get(role) or beside.get(role) or of_all.get(role, [])), None)
             for role in (Role.UNIT, Role.NOTE)
         }
         parts = zip_longest(
@@ -56,35 +66,30 @@ def slots_of(columns: Sequence[Column]) -> Iterator[Slot]:
         )
         for value, numerator, denominator in parts:
             first = value or numerator or denominator
-            yield Slot(
-                about,
-                first.heading if first else None,
-                Measure.ACTUAL,
-                value,
-                numerator,
-                denominator,
-                shared[Role.UNIT],
-                shared[Role.NOTE],
+            said = is_plan or any(
+                one.meaning.measure for one in (value, numerator, denominator) if one
             )
-        for planned in by_role.get(Role.PLAN, []):
             yield Slot(
-                about,
-                planned.heading,
-                Measure.MILESTONE,
-                planned,
-                None,
-                None,
-                shared[Role.UNIT],
-                shared[Role.NOTE],
+                about=replace(about, measure=None),
+                heading=first.heading if first else None,
+                measure=about.measure or (measure if not said else None) or Measure.ACTUAL,
+                says_measure=said,
+                value=value,
+                numerator=numerator,
+                denominator=denominator,
+                unit=shared[Role.UNIT],
+                note=shared[Role.NOTE],
             )
 
 
 def _about(column: Column) -> Meaning:
-    """What a column's heading says apart from its role."""
+    """What a column's heading says apart from its role; of the measure, whether it is a plan."""
     meaning = column.meaning
+    is_plan = meaning.measure is Measure.MILESTONE or column.role is Role.PLAN
     return Meaning(
         period=meaning.period,
         place=meaning.place,
         indicator=meaning.indicator,
         breakdown=meaning.breakdown,
+        measure=Measure.MILESTONE if is_plan else None,
     )

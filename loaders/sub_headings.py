@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.cell_words import is_whole
+from indicators.model import Measure
+from loaders.cell_words import is_whole, is_word
+from loaders.context import is_note
 from loaders.headings import Headings, Meaning, Role
 from loaders.names import Names
 from loaders.period_words import find_period
 from loaders.workbook import Cell, Content, Sheet
+
+_A_PAIR = 2
+_MOST_WORDS = 6
+"""A sub-heading that mentions something among other words has few; a note has more."""
 
 
 class SubHeadings:
@@ -25,6 +31,8 @@ class SubHeadings:
         self.said = Meaning()
         self.place_cell: Cell | None = None
         self.unread_place: Cell | None = None
+        self.measure: Measure | None = None
+        self.unread_indicator: Cell | None = None
 
     def read(self, row: int) -> None:
         """Take what a row with one label and no number says."""
@@ -33,10 +41,20 @@ class SubHeadings:
             self.said = replace(self.said, breakdown=None)
         elif meaning:
             self.said = _under(meaning, self.said)
+            self.measure = meaning.measure or self.measure
+        if meaning and meaning.indicator:
+            self.unread_indicator = None
+        elif label is not None and meaning is None and self.said.indicator and is_word(label):
+            self.unread_indicator = label  # where others name indicators, it may be one
         if meaning and meaning.place:
             self.place_cell, self.unread_place = label, None
         elif label is not None and self._names_another_place(label):
             self.unread_place = label
+
+    def says_a_pair(self, row: int) -> bool:
+        """Whether a row is a label and what it labels, wherever the two stand."""
+        labels = list(dict.fromkeys(self._sheet.labels(row).values()))
+        return len(labels) == _A_PAIR and self._labelled(labels) is not None
 
     def says_something(self, row: int) -> bool:
         """Whether a row without numbers says what holds for the rows below it."""
@@ -44,11 +62,9 @@ class SubHeadings:
         return bool(meaning) or (label is not None and self._names_another_place(label))
 
     def says_a_part(self, row: int) -> bool:
-        """Whether a row without numbers says that the rows below it are of a part."""
-        if not self._names.strategy.breakdowns:
-            return False
+        """Whether a row without numbers says that those below are of a part, or of a measure."""
         _, meaning = self._said_in(row)
-        return meaning is not None and meaning.breakdown is not None
+        return meaning is not None and bool(meaning.breakdown or meaning.measure)
 
     def _names_another_place(self, label: Cell) -> bool:
         """Whether a sub-heading names a country that the plan has not, or one in a wrong way."""
@@ -60,10 +76,35 @@ class SubHeadings:
         return is_labelled or self._names.is_another_place(label.text)
 
     def _said_in(self, row: int) -> tuple[Cell | None, Meaning | None]:
+        """The one label of a row, or of a pair such as ``País: | Bolivia`` what is labelled."""
         labels = list(dict.fromkeys(self._sheet.labels(row).values()))
+        if len(labels) == _A_PAIR and (labelled := self._labelled(labels)):
+            return labels[1], labelled
         if len(labels) != 1:
             return None, None
-        return labels[0], self._headings.meaning(labels[0]) or _mentioned(labels[0])
+        label = labels[0]
+        return label, self._headings.meaning(label) or self._mentioned(label)
+
+    def _labelled(self, labels: list[Cell]) -> Meaning | None:
+        """The place or period that stands beside its label."""
+        label = self._headings.meaning(labels[0])
+        told = self._headings.meaning(labels[1])
+        if label is None or told is None or label.is_fact or not told.is_fact_alone:
+            return None
+        is_place = label.role is Role.PLACE and told.place is not None
+        is_period = label.role in {Role.PERIOD, Role.YEAR} and told.period is not None
+        return told if is_place or is_period else None
+
+    def _mentioned(self, label: Cell) -> Meaning | None:
+        """The place, quarter or half that a short sub-heading mentions among other words."""
+        if label.content is not Content.TEXT or is_note(label.text):
+            return None
+        if len(label.text.split()) > _MOST_WORDS:
+            return None
+        places, found = self._names.places_in(label.text), find_period(label.text)
+        place = places[0] if len(places) == 1 else None
+        period = found.words if found and found.words.quarters is not None else None
+        return Meaning(place=place, period=period) if place or period else None
 
 
 def _under(said: Meaning, above: Meaning) -> Meaning:
@@ -71,11 +112,3 @@ def _under(said: Meaning, above: Meaning) -> Meaning:
     found = said.under(above)
     is_other = said.place is not None or said.indicator is not None
     return replace(found, breakdown=said.breakdown) if is_other else found
-
-
-def _mentioned(label: Cell) -> Meaning | None:
-    """The quarter or half that a sub-heading mentions among other words."""
-    found = find_period(label.text) if label.content is Content.TEXT else None
-    if found is None or found.words.quarters is None:
-        return None
-    return Meaning(period=found.words)

@@ -10,6 +10,9 @@ from typing import Any
 
 from loaders.text import normalised
 
+_NO_KINDS = {"filler", "doubtful"}
+"""Lists of words that have a say in a heading beside what they mean there."""
+
 
 @cache
 def _words() -> Mapping[str, Any]:
@@ -22,6 +25,8 @@ def heading_phrases() -> Mapping[tuple[str, ...], frozenset[str]]:
     """For each phrase of a heading, as its words, the kinds it belongs to."""
     kinds: dict[tuple[str, ...], set[str]] = {}
     for kind, phrases in _words()["headings"].items():
+        if kind in _NO_KINDS:
+            continue
         for phrase in phrases:
             kinds.setdefault(tuple(normalised(phrase).split()), set()).add(kind)
     return {phrase: frozenset(found) for phrase, found in kinds.items()}
@@ -35,6 +40,16 @@ def fillers() -> frozenset[str]:
 @cache
 def total_words() -> frozenset[str]:
     return _normalised(_words()["headings"]["total"])
+
+
+@cache
+def doubtful_words() -> frozenset[str]:
+    return _normalised(_words()["headings"]["doubtful"])
+
+
+@cache
+def beginnings_of_notes() -> tuple[str, ...]:
+    return tuple(sorted(_normalised(_words()["labels"]["notes"])))
 
 
 @cache

@@ -30,6 +30,7 @@ TITLES: Mapping[str, str] = {
     "period_outside_plan": msg("Period outside the plan"),
     "period_in_future": msg("Period in the future"),
     "period_locked": msg("Closed period"),
+    "context_contradicted": msg("Title and sheet's name say two things"),
     "unknown_breakdown": msg("Unknown breakdown"),
     "two_breakdowns": msg("Value of two breakdowns"),
     "unreadable_value": msg("Unreadable number"),
@@ -57,6 +58,7 @@ TITLES: Mapping[str, str] = {
     "hidden_rows": msg("Hidden rows"),
     "hidden_sheet": msg("Hidden sheet"),
     "footnote_mark": msg("Number with a footnote mark"),
+    "perhaps_planned": msg("A plan, perhaps"),
     "unknown_heading": msg("Heading not known"),
     "unread_rows": msg("Rows not read"),
     "unused_column": msg("Column not used"),
@@ -137,6 +139,10 @@ PROBLEMS: Mapping[str, Sentence] = {
     "place_not_yours": msg(
         "“{found}” is not among the places that you report for. "
         "Delete these values, or ask for the right to load them."
+    ),
+    "context_contradicted": msg(
+        "“{found}”, and the sheet is called “{other}”: they say two places or periods. Correct "
+        "the one that is wrong."
     ),
     "unknown_breakdown": msg(
         "“{found}” is in no breakdown of the strategy. Write one of the words of its sheet "
@@ -246,6 +252,10 @@ PROBLEMS: Mapping[str, Sentence] = {
     "footnote_mark": msg("“{found}” was read as {value}. Put the note into a column of its own."),
     "unused_column": msg(
         "The column “{found}” was not used. If it holds values, name it as in the template."
+    ),
+    "perhaps_planned": msg(
+        "“{found}” speaks of a plan, and nothing says what the numbers below are: they were read "
+        "as actual values. If they are a plan, write “Plan” over them."
     ),
     "unknown_heading": msg(
         "The heading “{found}” is not known, and the numbers below it were read without it. If "

@@ -190,3 +190,8 @@ def test_an_indicator_is_known_by_its_name_behind_a_number():
 def test_a_word_or_sign_for_a_missing_value_is_no_value(text):
     found = read(f"| Perú, T1 2024 |\n| Código | Valor |\n| M08 | {text} |\n| M05 | 9 |")
     assert (values(found), problems(found)) == (["B4 M05 PE 2024-Q1 9"], [])
+
+
+def test_a_year_alone_above_the_table_is_its_year():
+    found = read({"PE": "| 2024 |\n| Código | T1 | T2 |\n| M08 | 3 | 4 |"})
+    assert values(found) == ["B3 M08 PE 2024-Q1 3", "C3 M08 PE 2024-Q2 4"]
