@@ -11,7 +11,7 @@ from datetime import date
 
 from indicators.model import Measure, Observation, Place, Strategy
 from indicators.periods import Period
-from loaders.entries import Entry
+from loaders.entry import Entry
 from loaders.excel import coordinates
 from loaders.faults import Finding, Reported, first_fault, says_nothing, sign_mismatch
 from loaders.headings import Role

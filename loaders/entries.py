@@ -6,84 +6,30 @@ the entry's fault, at the cell where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from indicators.model import Breakdown, Indicator, Measure, Place
 from loaders.cell_words import holds, is_whole, measure_said
 from loaders.context import period_in
-from loaders.excel import column_letters, coordinates
+from loaders.entry import (
+    Entry,
+    Fault,
+    Where,
+    address_in,
+    address_of,
+    combined,
+    held_in,
+    period_said_by,
+    stands_in,
+)
+from loaders.excel import column_letters
 from loaders.headings import Headings, Role, is_total
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
-from loaders.period_words import PeriodWords
 from loaders.recognised import MOST_NAMING, Column, Table
 from loaders.slots import Slot, slots_of
 from loaders.sub_headings import SubHeadings
 from loaders.workbook import Cell, Content
-
-
-class Fault(NamedTuple):
-    """What is wrong with a name or period: a problem's code, where, what stands there."""
-
-    code: str
-    cell: str
-    found: str
-    params: Mapping[str, object]
-
-
-class Where(NamedTuple):
-    """A period with the cell that says it."""
-
-    words: PeriodWords
-    cell: str
-    found: str
-
-
-class Entry(NamedTuple):
-    """One number to be: its subject, or the fault in naming it, and its cells.
-
-    The cells are None where they are blank; ``at`` gives the address of each all the same.
-    """
-
-    row: int
-    indicator: Indicator | None
-    place: Place | None
-    place_cell: Cell | None  # that names the place; None where the sheet's name does
-    period: Where | None
-    measure: Measure
-    breakdown: Breakdown | None
-    value: Cell | None
-    numerator: Cell | None
-    denominator: Cell | None
-    unit: Cell | None
-    note: str
-    at: Mapping[Role, str]
-    fault: Fault | None
-    wider_fault: Fault | None = None  # of a label or heading that holds for other rows too
-
-    @property
-    def address(self) -> str:
-        """Where the entry stands: the value's cell, the numerator's where there is no value."""
-        first = self.value or self.numerator or self.denominator
-        return first.address if first else ""
-
-    def cell(self, role: Role) -> Cell | None:
-        return {
-            Role.VALUE: self.value,
-            Role.NUMERATOR: self.numerator,
-            Role.DENOMINATOR: self.denominator,
-            Role.UNIT: self.unit,
-        }[role]
-
-    def address_of(self, role: Role) -> str:
-        """The address of a cell, blank or not; the entry's own where there is no such column."""
-        cell = self.cell(role)
-        return cell.address if cell else self.at.get(role, self.address)
-
-    def text_of(self, role: Role) -> str:
-        cell = self.cell(role)
-        return cell.text if cell else ""
 
 
 def entries_of(table: Table, headings: Headings, names: Names) -> Iterator[Entry]:
@@ -149,7 +95,7 @@ class TableRows:
     ) -> Iterator[Entry]:
         cells = self._sheet.rows[row]
         value, numerator, denominator = (
-            _held(cells, column) for column in (slot.value, slot.numerator, slot.denominator)
+            held_in(cells, column) for column in (slot.value, slot.numerator, slot.denominator)
         )
         if value is None and numerator is None and denominator is None:
             return
@@ -163,8 +109,8 @@ class TableRows:
         measure, measure_fault = self._measure_of(row, slot)
         measure = row_measure or measure
         first_fault = measure_fault or fault or place_fault or period_fault or breakdown_fault
-        is_wider = period_fault is not first_fault and not _stands_in(period_fault, row)
-        note = _held(cells, slot.note)
+        is_wider = period_fault is not first_fault and not stands_in(period_fault, row)
+        note = held_in(cells, slot.note)
         yield Entry(
             row=row,
             indicator=indicator,
@@ -176,10 +122,10 @@ class TableRows:
             value=value,
             numerator=numerator,
             denominator=denominator,
-            unit=_held(cells, slot.unit) or (slot.unit_in_heading if value else None),
+            unit=held_in(cells, slot.unit) or (slot.unit_in_heading if value else None),
             note=note.text.strip() if note else "",
             at={
-                role: _address(row, column)
+                role: address_in(row, column)
                 for role, column in (
                     (Role.VALUE, slot.value),
                     (Role.NUMERATOR, slot.numerator),
@@ -300,7 +246,7 @@ class TableRows:
         if context.place is not None:
             said = context.place
             return said.value, said.cell, self._contradicted(said.cell, said.is_contradicted)
-        beside = _address(row, self.place) if self.place else _address_of(context.blank_place)
+        beside = address_in(row, self.place) if self.place else address_of(context.blank_place)
         is_elsewhere = any(one.about.place for one in self.slots)
         where = beside or self._heading_of(slot if is_elsewhere else None)
         return None, None, Fault("unknown_place", where, "", {"suggestion": None})
@@ -325,8 +271,8 @@ class TableRows:
         year, unread = self._period_in_row(row, self.year)
         if unread:
             return None, unread
-        heading = _where(slot.about.period, slot.heading)
-        below = _where(self.below.said.period, None)
+        heading = period_said_by(slot.about.period, slot.heading)
+        below = period_said_by(self.below.said.period, None)
         context = self.period_of_table()
         found = combined(own, heading, year, below, context)
         if found is not None and found.words.is_whole:
@@ -338,8 +284,8 @@ class TableRows:
             cell = self._table.context.unread_period
             return None, Fault("unreadable_period", cell.address, cell.text, {})
         where = found.cell if found else ""
-        blank = _address_of(self._table.context.blank_period)
-        beside = _address(row, self.period) if self.period else blank
+        blank = address_of(self._table.context.blank_period)
+        beside = address_in(row, self.period) if self.period else blank
         is_elsewhere = any(one.about.period for one in self.slots)
         address = where or beside or self._heading_of(slot if is_elsewhere else None)
         return None, Fault("unreadable_period", address, found.found if found else "", {})
@@ -382,7 +328,7 @@ class TableRows:
     def period_of_table(self) -> Where | None:
         said = self._table.context.period
         if said is None or said.cell is not None or said.is_mapped:
-            return _where(said.value, said.cell) if said else None
+            return period_said_by(said.value, said.cell) if said else None
         return Where(said.value, "", self._sheet.name)
 
     def _period_in_row(self, row: int, column: Column | None) -> tuple[Where | None, Fault | None]:
@@ -399,48 +345,3 @@ class TableRows:
         first = self._table.columns[0].heading
         heading = slot.heading if slot else first
         return heading.address if heading else f"A{self._table.top}"
-
-
-def combined(*said: Where | None) -> Where | None:
-    """What was said first, made whole by what was said of a wider range.
-
-    A quarter takes the year from the next that has one; the year of a column of years takes
-    the quarter.
-    """
-    known = [one for one in said if one is not None]
-    if not known:
-        return None
-    first, *wider = known
-    words = first.words
-    for outer in wider:
-        words = words.within(outer.words)
-    own, heading, year, *_ = said
-    if first is year and own is None and heading is None:
-        for outer in wider:
-            if outer.words.number is not None or outer.words.month is not None:
-                inner = outer.words.within(words)
-                words = inner if inner.year == words.year else words
-    return first._replace(words=words)
-
-
-def _where(words: PeriodWords | None, cell: Cell | None) -> Where | None:
-    if words is None:
-        return None
-    return Where(words, cell.address if cell else "", cell.text if cell else "")
-
-
-def _held(cells: Mapping[int, Cell], column: Column | None) -> Cell | None:
-    cell = cells.get(column.number) if column else None
-    return cell if holds(cell) else None
-
-
-def _stands_in(fault: Fault | None, row: int) -> bool:
-    return fault is not None and coordinates(fault.cell)[0] == row
-
-
-def _address_of(cell: Cell | None) -> str:
-    return cell.address if cell else ""
-
-
-def _address(row: int, column: Column) -> str:
-    return f"{column_letters(column.number)}{row}"

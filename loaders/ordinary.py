@@ -17,7 +17,8 @@ from indicators.model import Indicator
 from loaders.cell_words import holds, is_whole
 from loaders.context import period_in
 from loaders.distinct import Array, Cells, CellsOfColumn, of_pairs
-from loaders.entries import TableRows, Where, combined
+from loaders.entries import TableRows
+from loaders.entry import Where, combined
 from loaders.grid import Grid
 from loaders.headings import Headings, is_total
 from loaders.names import Names

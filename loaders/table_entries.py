@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from loaders.check import Rules
-from loaders.entries import Entry, TableRows
+from loaders.entries import TableRows
+from loaders.entry import Entry
 from loaders.heading_blocks import FEWEST_ROWS
 from loaders.headings import Headings
 from loaders.names import Names
