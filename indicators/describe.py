@@ -88,6 +88,7 @@ def _findings(judged: Judged, cell: Cell, indicator: Indicator, as_of: Period) -
         reported=reported_at(judged.actuals, cell, indicator, as_of),
         status=STATUSES[judged.status[cell]],
         threshold=judged.terms.on_track,
+        bounds=(judged.terms.on_track, judged.terms.at_risk),
         attainment=number_at(progress.attainment, cell),
         planned=number_at(progress.planned, cell),
         pace=number_at(progress.pace, cell),

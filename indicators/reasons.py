@@ -51,6 +51,7 @@ class Findings:
     reported: Reported
     status: Status
     threshold: float
+    bounds: tuple[float, float]
     attainment: float | None
     planned: float | None
     pace: float | None
@@ -214,5 +215,6 @@ def _on_the_way(found: Findings, value: float) -> tuple[ReasonCode, Params]:
                 "planned": found.planned,
                 "pace": found.pace,
                 "threshold": found.threshold,
+                "bounds": found.bounds,
                 "quarters_ahead": found.quarters_ahead,
             }

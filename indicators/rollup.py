@@ -54,7 +54,7 @@ def average(parts: Sequence[Part]) -> Average:
     """Σ w·clamp(A, 0, 1) ÷ Σ w, planned likewise, and the two's ratio.
 
     ``weakest`` is the part with the lowest pace (undefined last), then the lowest
-    attainment, then by code: a mean never hides one.
+    attainment, then by code: a mean never hides one. What has no weight is in no mean.
 
     >>> taken = average([Part("far", 1, 1.4, 0.5, 2.8), Part("near", 3, 0.2, 0.5, 0.4)])
     >>> taken.attainment, taken.planned, taken.pace, taken.weakest
@@ -66,7 +66,7 @@ def average(parts: Sequence[Part]) -> Average:
     attainment = fsum(part.weight * part.counted[0] for part in parts) / weight
     planned = fsum(part.weight * part.counted[1] for part in parts) / weight
     pace = attainment / planned if planned > TOLERANCE else None
-    weakest = min(parts, key=_from_the_weakest).code
+    weakest = min((part for part in parts if part.weight > 0), key=_from_the_weakest).code
     return Average(attainment, planned, pace, weakest, len(parts))
 
 
@@ -172,7 +172,8 @@ def _area_status(
     if not travels and any(status is not Status.NO_DATA for status in statuses):
         if lost:
             return ReasonCode.SOME_LOST, Status.OUT_OF_BAND
-        return ReasonCode.ALL_KEPT, Status.MAINTAINED
+        code = ReasonCode.REPORTED_KEPT if Status.NO_DATA in statuses else ReasonCode.ALL_KEPT
+        return code, Status.MAINTAINED
     code, status = _by_pace(taken, terms)
     if status is Status.ON_TRACK and lost:
         return ReasonCode.ROLLUP_HELD_BACK, Status.AT_RISK

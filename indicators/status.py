@@ -146,8 +146,8 @@ class ReasonCode(StrEnum):
     going_back *          regressing         baseline, baseline_period, change (signed)
     nothing_asked_yet *   not_due            baseline, expected, goal, goal_period
     on_track *            on_track           expected, variance, attainment, planned, pace,
-    at_risk *             at_risk            threshold (of on_track), quarters_ahead, goal,
-    off_track *           off_track          goal_period
+    at_risk *             at_risk            threshold (of on_track), bounds (of on_track
+    off_track *           off_track          and at_risk), quarters_ahead, goal, goal_period
     ===================== ================== ==========================================
 
     **A place's value that is not judged** (``PlaceFigures.reason``), marked * as above. Without
@@ -190,6 +190,7 @@ class ReasonCode(StrEnum):
     ====================== =========== =============================================
     all_achieved           achieved    every part is achieved or kept
     all_kept               maintained  kept-or-lost targets alone, all kept
+    reported_kept          maintained  the same, but some were never reported
     some_lost              out_of_band kept-or-lost targets alone, one is lost
     nothing_to_average     no_data     no part has an attainment
     rollup_not_due         not_due     the plan asks for nothing yet
@@ -237,6 +238,7 @@ class ReasonCode(StrEnum):
 
     ALL_ACHIEVED = "all_achieved"
     ALL_KEPT = "all_kept"
+    REPORTED_KEPT = "reported_kept"
     SOME_LOST = "some_lost"
     NOTHING_TO_AVERAGE = "nothing_to_average"
     ROLLUP_NOT_DUE = "rollup_not_due"

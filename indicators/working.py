@@ -19,7 +19,10 @@ from indicators.working_places import PlacesOfPeriods, PlaceValue, over_places, 
 if TYPE_CHECKING:
     import pandas as pd
 
-_TIME = 1e-9
+Corner = tuple[float, float]
+"""Of a plan's path: a time in decimal years, and the value then."""
+
+_TIME = 1e-7
 """Two dates nearer to each other than this, in years, are the same but for rounding."""
 
 
@@ -175,9 +178,8 @@ def _ahead(strategy: Strategy, indicator: Indicator, figures: IndicatorFigures) 
     if ahead is None or period is None or y is None:
         return
     earned = period.time + ahead / QUARTERS_IN_A_YEAR
-    path = plan_path(strategy, indicator.code)
-    pieces = ((a, b) for a, b in pairwise(path) if a[1] != b[1] and _holds(y, a[1], b[1]))
-    piece = next((p for p in pieces if p[0][0] <= earned + _TIME <= p[1][0] + 2 * _TIME), None)
+    pieces = pairwise(plan_path(strategy, indicator.code))
+    piece = next((p for p in pieces if _leads_to(p, y, earned)), None)
     if piece is None:
         yield Step(StepCode.EARNED_AT_AN_END, {"e": earned}, earned)
     else:
@@ -186,9 +188,12 @@ def _ahead(strategy: Strategy, indicator: Indicator, figures: IndicatorFigures) 
     yield Step(StepCode.AHEAD, {"e": earned, "t": period.time}, ahead)
 
 
-def _holds(value: float, one: float, other: float) -> bool:
-    """Whether a value lies on a piece of the path, from one to the other."""
-    return min(one, other) <= value <= max(one, other)
+def _leads_to(piece: tuple[Corner, Corner], value: float, earned: float) -> bool:
+    """Whether a piece of the path is where the plan first comes to the value."""
+    (t0, v0), (t1, v1) = piece
+    if v0 == v1 or not min(v0, v1) <= value <= max(v0, v1):
+        return False
+    return abs(t0 + (t1 - t0) * (value - v0) / (v1 - v0) - earned) <= _TIME
 
 
 def _plan(strategy: Strategy, indicator: Indicator, time: float, expected: float) -> Step:

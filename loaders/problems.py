@@ -122,6 +122,7 @@ KINDS: Mapping[str, Kind] = {
     "direction_against_goal": _error("indicator", "direction", "baseline", "goal"),
     "goal_not_after_baseline": _error("indicator", "baseline_period", "goal_period"),
     "band_upside_down": _error("indicator", "band_low", "band_high"),
+    "goal_outside_band": _error("indicator", "goal", "minimum", "maximum"),  # the band's bounds
     "band_missing": _error("indicator"),  # something to maintain, within no bounds
     "limits_upside_down": _error("indicator", "minimum", "maximum"),
     "negative_weight": _error("weight"),

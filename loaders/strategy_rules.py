@@ -27,10 +27,13 @@ def broken_rules(plan: Row, tables: Tables) -> Iterator[Problem]:
     for table in tables.values():
         yield from resolve_references(table, tables)
         yield from duplicates(table)
-    yield from weights(tables["Areas"].rows)
     indicators = tables["Indicators"].rows
-    for _, of_area in groupby(sorted(indicators, key=_area), key=_area):
-        yield from weights(list(of_area))
+    in_use = {_area(row) for row in indicators}
+    areas = tables["Areas"].rows
+    yield from weights(areas, [row for row in areas if row.values.get("code") in in_use])
+    for _, group in groupby(sorted(indicators, key=_area), key=_area):
+        of_area = list(group)
+        yield from weights(of_area, [row for row in of_area if _travels(row)])
     milestones = _by_indicator(tables["Milestones"].rows)
     by_code = {row["code"]: row for row in reversed(indicators) if row.has("code")}
     for row in indicators:
@@ -103,14 +106,26 @@ def duplicates(table: Table) -> Iterator[Problem]:
             yield row.problem(code, at, other=other)
 
 
-def weights(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Weights of what is averaged together: none negative, and not all of them zero."""
-    weighed = [row for row in rows if row.has("weight")]
-    for row in weighed:
-        if row["weight"] < 0:
+def weights(rows: Sequence[Row], averaged: Sequence[Row]) -> Iterator[Problem]:
+    """No weight is negative, nor are all zero: neither of all rows nor of those averaged.
+
+    An area without a target, or a level to keep, is in no mean.
+    """
+    for row in rows:
+        if row.has("weight") and row["weight"] < 0:
             yield row.problem("negative_weight", "weight", weight=row["weight"])
-    if weighed and len(weighed) == len(rows) and all(row["weight"] == 0 for row in weighed):
-        yield weighed[0].problem("weights_all_zero", "weight", column="weight")
+    for together in (rows, averaged):
+        weighed = [row for row in together if row.has("weight")]
+        if weighed and len(weighed) == len(together) and not any(r["weight"] for r in weighed):
+            yield weighed[0].problem("weights_all_zero", "weight", column="weight")
+            return
+
+
+def _travels(row: Row) -> bool:
+    """Whether a target has a way to go from its baseline to its goal."""
+    if not row.has("direction", "baseline", "goal"):
+        return False
+    return row["direction"] is not Direction.MAINTAIN and bool(row["baseline"] != row["goal"])
 
 
 def limits_and_band(row: Row) -> Iterator[Problem]:
@@ -126,8 +141,22 @@ def limits_and_band(row: Row) -> Iterator[Problem]:
     )
     if row.has("direction") and row["direction"] is Direction.MAINTAIN and band_is_blank:
         yield row.problem("band_missing", "band_low", indicator=code)
+    for column in ("band_low", "band_high"):
+        yield from beyond_the_limits(row, column, row)
     for column in ("band_low", "band_high", "minimum", "maximum"):
         yield from percent_of_another_unit(row, column, row)
+    yield from goal_within_band(row)
+
+
+def goal_within_band(row: Row) -> Iterator[Problem]:
+    """What is to be kept within a band has its goal there."""
+    if not row.has("direction", "goal") or row["direction"] is not Direction.MAINTAIN:
+        return
+    low, high = row.values.get("band_low"), row.values.get("band_high")
+    is_below = low is not None and row["goal"] < low
+    if is_below or (high is not None and row["goal"] > high):
+        goal = {"goal": row["goal"], "minimum": low, "maximum": high}
+        yield row.problem("goal_outside_band", "goal", indicator=_code(row), **goal)
 
 
 def baseline_and_goal(row: Row, indicator: Row) -> Iterator[Problem]:
@@ -201,7 +230,19 @@ def path(indicator: Row, milestones: Sequence[Row]) -> Iterator[Problem]:
         yield from chain(unfit, misplaced)
         if row.has("period", "value") and not (unfit or misplaced):
             between.append(row)
+    yield from of_one_date(indicator, between)
     yield from turns(indicator, sorted(between, key=lambda row: row["period"]))
+
+
+def of_one_date(indicator: Row, milestones: Sequence[Row]) -> Iterator[Problem]:
+    """Two milestones that end together, as a quarter's and its year's, with two values."""
+    first: dict[int, Row] = {}
+    for row in milestones:
+        earlier = first.setdefault(row["period"].end, row)
+        if earlier["value"] != row["value"] and earlier["period"] != row["period"]:
+            named = {"indicator": _code(indicator), "period": row["period"]}
+            other = earlier.address("period")
+            yield row.problem("duplicate_milestone", "period", other=other, **named)
 
 
 def beside_the_path(row: Row, indicator: Row) -> Iterator[Problem]:

@@ -8,11 +8,14 @@ from dashboard import service
 from dashboard.commands.table import shortened, table
 from dashboard.service import PlaceView, Snapshot
 from dashboard.words import Words
+from indicators.amendments import earlier_goals
 from indicators.model import PERCENT, Indicator, Strategy
 from indicators.periods import Period
 from indicators.results import Figures, IndicatorFigures, PlaceFigures, RollUp
 
 LONGEST_NAME = 48
+_MOVED = "*"
+"""Stands beside a goal that a later version of the strategy moved."""
 
 
 def network_table(snapshot: Snapshot, figures: Figures, words: Words) -> str:
@@ -22,18 +25,22 @@ def network_table(snapshot: Snapshot, figures: Figures, words: Words) -> str:
         words.text("Code"),
         words.text("Name"),
         words.text("Actual"),
+        words.text("Period"),
         words.text("Plan"),
         words.text("Goal"),
         words.text("Attainment"),
         words.text("Planned"),
         words.text("Pace"),
         words.text("Status"),
+        words.text("Coverage"),
+        words.text("Reports"),
     ]
+    moved = earlier_goals(snapshot.history, figures.as_of)
     rows = [_roll_up("", words.text("Mega"), figures.mega, words)]
     for code, area in figures.areas.items():
         rows.append(_roll_up(code, words.name(strategy.area[code].name), area, words))
         rows += [
-            _target(found, strategy, words)
+            _target(found, strategy, words, is_moved=found.code in moved)
             for found in figures.indicators.values()
             if found.area == code
         ]
@@ -43,7 +50,13 @@ def network_table(snapshot: Snapshot, figures: Figures, words: Words) -> str:
         for rule, share in words.sensitivity(figures.sensitivity)
     ]
     other = words.text("The Mega by other rules")
-    return "\n".join([*above, "", table(head, rows, right=range(2, 8)), "", other, *below])
+    notes = [
+        f"{_MOVED} {code}: {_moved_from(strategy.indicator[code], *goal, words)}"
+        for code, goal in moved.items()
+        if code in figures.indicators
+    ]
+    shown = table(head, rows, right=(2, 4, 5, 6, 7, 8, 10))
+    return "\n".join([*above, "", shown, *notes, "", other, *below])
 
 
 def place_table(snapshot: Snapshot, view: PlaceView, words: Words) -> str:
@@ -76,18 +89,30 @@ def _title(snapshot: Snapshot, as_of: Period, plan: str, today: date, words: Wor
 
 def _roll_up(code: str, name: str, found: RollUp, words: Words) -> list[str]:
     shares = [words.percent(share) for share in (found.attainment, found.planned, found.pace)]
-    return [code, shortened(name, LONGEST_NAME), "", "", "", *shares, words.status(found.status)]
+    status, coverage = words.status(found.status), words.percent(found.coverage)
+    return [code, shortened(name, LONGEST_NAME), "", "", "", "", *shares, status, coverage, ""]
 
 
-def _target(found: IndicatorFigures, strategy: Strategy, words: Words) -> list[str]:
+def _target(
+    found: IndicatorFigures, strategy: Strategy, words: Words, *, is_moved: bool
+) -> list[str]:
     indicator = strategy.indicator[found.code]
-    amounts = [
+    actual, expected, goal = (
         _short_amount(value, indicator, words)
         for value in (found.actual, found.expected, found.goal)
-    ]
+    )
+    period = words.period(found.actual_period) if found.actual_period else ""
+    goal = f"{goal} {_MOVED}" if is_moved else goal
     shares = [words.percent(share) for share in (found.attainment, found.planned, found.pace)]
     name = shortened(words.name(indicator.name), LONGEST_NAME - 2)
-    return [found.code, f"  {name}", *amounts, *shares, words.status(found.status)]
+    reports = [words.percent(found.coverage), words.data_state(found.data_state)]
+    named = [found.code, f"  {name}"]
+    return [*named, actual, period, expected, goal, *shares, words.status(found.status), *reports]
+
+
+def _moved_from(indicator: Indicator, goal: float, period: Period, words: Words) -> str:
+    value = words.amount(goal, indicator.unit, indicator.decimals)
+    return words.text("moved; at first {value} ({period})", value=value, period=period)
 
 
 def _line(found: PlaceFigures, indicator: Indicator, words: Words) -> list[str]:

@@ -157,6 +157,7 @@ ERRORS: Mapping[str, Sentence] = {
         "at_risk ({low}) would be above on_track ({high}). Set the other one first."
     ),
     "unknown_place": msg("The plan has no place {found}. Its places are: {known}."),
+    "day_in_future": msg("{found} has not come yet: nothing can be known on it."),
     "day_unreadable": msg("“{found}” is no day. Write it like 2024-02-01."),
     "options_exclude": msg("Use either {one} or {other}, not both."),
     "one_option_of": msg("Say which: {options}."),

@@ -78,6 +78,7 @@ TITLES: Mapping[str, str] = {
     "direction_against_goal": msg("Direction against the goal"),
     "goal_not_after_baseline": msg("Goal not after the baseline"),
     "band_upside_down": msg("Band upside down"),
+    "goal_outside_band": msg("Goal outside of the band"),
     "band_missing": msg("Missing band"),
     "limits_upside_down": msg("Limits upside down"),
     "negative_weight": msg("Negative weight"),
@@ -307,6 +308,10 @@ PROBLEMS: Mapping[str, Sentence] = {
     "band_upside_down": msg(
         "The band of {indicator} has its lower bound, {band_low}, above its upper bound, "
         "{band_high}. Correct them."
+    ),
+    "goal_outside_band": msg(
+        "{indicator} is to be kept within a band ({range}) and its goal, {goal}, lies outside. "
+        "Correct one of them."
     ),
     "band_missing": msg(
         "{indicator} is to be maintained, but its band has no bounds. "

@@ -24,6 +24,19 @@ AMOUNTS = (
 )
 """Parameters that are values in the indicator's unit."""
 
+HELD_AGAINST = (
+    ("value", "expected"),
+    ("value", "goal"),
+    ("value", "baseline"),
+    ("value", "band_low"),
+    ("value", "band_high"),
+    ("value", "plan"),
+    ("compared", "plan"),
+    ("projected", "band_low"),
+    ("projected", "band_high"),
+)
+"""What a reason rests on: where the two differ, they are written so that it is seen."""
+
 DIFFERENCES = ("distance", "shortfall")
 """Parameters that are differences of two values, and never negative."""
 
@@ -146,6 +159,9 @@ REASONS: Mapping[ReasonCode, Sentence] = {
     ReasonCode.DATA_MISSING: msg("Nothing has been reported yet, and {due} is overdue."),
     ReasonCode.ALL_ACHIEVED: msg("Everything planned here has been achieved."),
     ReasonCode.ALL_KEPT: msg("Every level to keep is kept."),
+    ReasonCode.REPORTED_KEPT: msg(
+        "Every level to keep that was reported is kept; not all of them were reported."
+    ),
     ReasonCode.SOME_LOST: Plural(
         "A level to keep has been lost: {lost}.",
         "{n} levels to keep have been lost: {lost}.",

@@ -32,6 +32,7 @@ from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
 from indicators.status import (
     LIKELIHOOD_BOUNDS,
+    TOLERANCE,
     AgainstPlan,
     DataState,
     Flag,
@@ -79,6 +80,7 @@ def words_in(language: str) -> Words:
 _NEVER_SURE = 0.001
 """No trend makes the future certain: no likelihood is written as 0 % or 100 %."""
 
+_MOST_MORE_DECIMALS = 5
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -334,13 +336,20 @@ class Words:
         return self.text(sentence, **params)
 
     def _reason_params(self, given: Mapping[str, Any]) -> dict[str, object]:
-        """The parameters of a reason, with values and differences in the indicator's unit."""
+        """The parameters of a reason, with values and differences in the indicator's unit.
+
+        With as many decimals as tell apart what the reason rests on.
+        """
         params = dict(given)
+        decimals = _decimals_that_tell_apart(given)
         for name, value in given.items():
             if isinstance(value, float) and name in reasons.AMOUNTS:
-                params[name] = self.amount(value, given["unit"], given["decimals"])
+                params[name] = self.amount(value, given["unit"], decimals)
             elif isinstance(value, float) and name in reasons.DIFFERENCES:
-                params[name] = self.difference(value, given["unit"], given["decimals"])
+                params[name] = self.difference(value, given["unit"], decimals)
+        if "pace" in given and given["pace"] is not None and "bounds" in given:
+            shown = _decimals_on_the_side_of(given["pace"], given["bounds"])
+            params["pace"] = self.percent(given["pace"], shown)
         if "band_low" in params:
             params["band"] = self._range(params["band_low"], params["band_high"])
         return params
@@ -387,9 +396,30 @@ class _Filling(string.Formatter):
         self._words = words
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec == "share":
+        if format_spec == "share" and not isinstance(value, str):
             return self._words.percent(value)
         return self._words._written(value)
+
+
+def _decimals_that_tell_apart(given: Mapping[str, Any]) -> int:
+    """The unit's own, or as many more as show that the value is not what it is held against."""
+    decimals = int(given.get("decimals", 0))
+    held = [(given.get(one), given.get(other)) for one, other in reasons.HELD_AGAINST]
+    pairs = [(a, b) for a, b in held if isinstance(a, float) and isinstance(b, float)]
+    told = [(a, b) for a, b in pairs if abs(a - b) > TOLERANCE]
+    for more in range(decimals, decimals + _MOST_MORE_DECIMALS):
+        if all(written.rounded(a, more) != written.rounded(b, more) for a, b in told):
+            return more
+    return decimals
+
+
+def _decimals_on_the_side_of(share: float, bounds: tuple[float, ...]) -> int:
+    """So many that a share does not look like the bound that it is short of."""
+    for decimals in range(_MOST_MORE_DECIMALS):
+        shown = float(written.rounded(share * 100, decimals)) / 100
+        if all((shown >= b - TOLERANCE) == (share >= b - TOLERANCE) for b in bounds):
+            return decimals
+    return _MOST_MORE_DECIMALS
 
 
 def _shortened(found: str) -> str:

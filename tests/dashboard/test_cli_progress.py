@@ -4,14 +4,14 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from dashboard.commands.progress import Asked, show_progress
 from dashboard.commands.session import Session
 from dashboard.machine import INDICATOR_KEYS, PLACE_KEYS
-from dashboard.rights import owner
+from dashboard.rights import Right, owner
 from dashboard.service import end_of
 from dashboard.words import words_in
 from data.errors import MegaError
@@ -160,3 +160,24 @@ def test_a_target_of_another_area_is_an_error_that_names_those_of_the_area(tmp_p
         show_progress(session, Asked(area="A1", indicator="M09"), "table")
     assert raised.value.code == "unknown_target"
     assert raised.value.params == {"found": "M09", "known": ("M01", "M02", "M03", "M04")}
+
+
+def test_a_day_that_has_not_come_is_refused(session):
+    tomorrow = (session.now.date() + timedelta(days=1)).isoformat()
+    with pytest.raises(MegaError) as caught:
+        show_progress(session, Asked(known_on=tomorrow), "table")
+    assert (caught.value.code, caught.value.params) == ("day_in_future", {"found": tomorrow})
+
+
+def test_the_table_tells_coverage_data_state_and_a_moved_goal(session, capsys):
+    store = session.access().to(Right.STEER)
+    strategy = store.strategy_history().latest
+    first, *others = strategy.indicators
+    later = replace(strategy, indicators=(replace(first, goal=first.goal + 10), *others))
+    agreed = replace(upload("later.xlsx", "02-10"), reason="agreed")
+    store.accept_strategy(agreed, later, Period.parse("2022-Q1"))
+    show_progress(session, Asked(), "table")
+    shown = capsys.readouterr().out
+    assert "Coverage" in shown
+    assert "Reports" in shown
+    assert f"* {first.code}: moved; at first {first.goal:g}" in shown

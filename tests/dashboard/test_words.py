@@ -168,6 +168,45 @@ def test_a_reason_is_a_sentence_with_its_numbers_put_in():
     )
 
 
+def at_risk(value: float, expected: float, pace: float) -> str:
+    given = {
+        "unit": "%",
+        "decimals": 0,
+        "period": Period.parse("2024-Q4"),
+        "value": value,
+        "expected": expected,
+        "pace": pace,
+        "bounds": (0.95, 0.6),
+    }
+    return plain(EN.reason(Reason(ReasonCode.AT_RISK, given)))
+
+
+@pytest.mark.parametrize(
+    ("pace", "written"),
+    [(0.947, "94.7%"), (0.9499, "94.99%"), (0.94, "94%"), (0.6, "60%"), (0.604, "60%")],
+)
+def test_a_share_does_not_look_like_the_bound_that_it_is_short_of(pace, written):
+    assert f"{written} of the planned change" in at_risk(30.0, 33.0, pace)
+
+
+def test_values_that_differ_are_written_with_as_many_decimals_as_tell_them_apart():
+    assert "the value is 32.96%; the plan asks for 33.00%" in at_risk(32.96, 33.0, 0.9)
+    assert "the value is 33%; the plan asks for 33%" in at_risk(33.0, 33.0, 0.9)
+    given = {
+        "unit": "ha",
+        "decimals": 0,
+        "period": Period.parse("2030"),
+        "value": 189.7,
+        "goal": 190.0,
+        "goal_period": Period.parse("2030"),
+        "shortfall": 0.3,
+        "attainment": 0.997,
+    }
+    missed = plain(EN.reason(Reason(ReasonCode.GOAL_MISSED, given)))
+    assert "189.7 ha" in missed
+    assert "0.3 ha" in missed
+
+
 @pytest.mark.parametrize(
     ("low", "high", "band"),
     [(950.0, 1050.0, "950 to 1,050"), (950.0, None, "at least 950"), (None, 9.0, "at most 9")],

@@ -597,7 +597,7 @@ def taken_together(parts: list[tuple[str, Fraction, dict]]) -> dict:
     attained = sum(w * clamp(one["attainment"]) for _, w, one in parts) / weights
     planned = sum(w * clamp(one["planned"]) for _, w, one in parts) / weights
     ranked = sorted(
-        parts,
+        [part for part in parts if part[1] > 0],
         key=lambda part: (
             part[2]["pace"] is None,
             part[2]["pace"] or Fraction(0),

@@ -113,6 +113,7 @@ def test_a_band_holds_its_own_bounds(value, status):
     [
         # From 85 at 2023.25 a step of 0.1 a quarter comes to 88.1 in 2031.0.
         (88.1 + LITTLE, Status.MAINTAINED),
+        (88.1, Status.MAINTAINED),
         (88.1 - LITTLE, Status.MAINTAINED_AT_RISK),
     ],
 )
@@ -144,6 +145,17 @@ def test_a_baseline_that_is_the_goal_is_a_floor_or_a_ceiling(direction, value, s
     level = replace(RISING, direction=direction, baseline=100.0)
     found = figures_of(level, f"place 2024-Q4\nPE {value!r}")
     assert (found.status, found.attainment, found.pace) == (status, None, None)
+
+
+@pytest.mark.parametrize(("reported", "code"), [("M01 M02", "all_kept"), ("M01", "reported_kept")])
+def test_an_area_of_levels_says_whether_all_of_them_were_reported(reported, code):
+    levels = [replace(RISING, code=one, baseline=100.0, goal=100.0) for one in ("M01", "M02")]
+    told = [row for one in reported.split() for row in drawn("place 2024-Q4\nPE 100", one)]
+    (found,) = measure(
+        a_strategy(*levels), observations(told), [Period.parse("2024-Q4")], LONG_AFTER
+    )
+    area = found.areas["A1"]
+    assert (area.status, area.reason.code) == (Status.MAINTAINED, code)
 
 
 @pytest.mark.parametrize(("slope", "is_adverse"), [(LITTLE, False), (0.0, False), (-LITTLE, True)])

@@ -478,14 +478,45 @@ def test_a_goal_a_quarter_after_the_baseline_is_after_it():
 
 @pytest.mark.parametrize("direction", ["maintain", "increase"])
 def test_a_band_is_not_upside_down(direction):
-    drawn = f"direction | band_low | band_high\n{direction} | 100 | 99"
-    assert found_with(Indicators=drawn) == ["Indicators!B2 band_upside_down"]
+    drawn = f"direction | baseline | goal | band_low | band_high\n{direction} | 99 | 99 | 100 | 99"
+    found = [one for one in found_with(Indicators=drawn) if not one.endswith("goal_outside_band")]
+    assert found == ["Indicators!D2 band_upside_down"]
 
 
 @pytest.mark.parametrize(("low", "high"), [("90", ""), ("", "110"), ("100", "100")])
 def test_a_band_may_be_open_at_one_end_or_a_single_value(low, high):
-    drawn = f"direction | band_low | band_high\nmaintain | {low} | {high}"
-    assert found_with(Indicators=drawn) == []
+    drawn = f"direction | goal | band_low | band_high\nmaintain | 100 | {low} | {high}"
+    no_milestones = "indicator | period | value"
+    assert found_with(Indicators=drawn, Milestones=no_milestones) == []
+
+
+@pytest.mark.parametrize(("goal", "is_told"), [(89, True), (90, False), (110, False), (111, True)])
+def test_a_level_to_keep_has_its_goal_within_the_band(goal, is_told):
+    drawn = f"direction | goal | band_low | band_high\nmaintain | {goal} | 90 | 110"
+    found = found_with(Indicators=drawn, Milestones="indicator | period | value")
+    assert found == (["Indicators!B2 goal_outside_band"] if is_told else [])
+
+
+def test_a_band_lies_within_what_is_possible():
+    drawn = "direction | goal | maximum | band_low | band_high\nmaintain | 100 | 105 | 90 | 110"
+    found = found_with(Indicators=drawn, Milestones="indicator | period | value")
+    assert found == ["Indicators!E2 out_of_range"]
+
+
+def test_two_milestones_of_one_date_say_the_same():
+    drawn = "indicator | period | value\nM01 | 2024-Q4 | {} \nM01 | 2024 | 130"
+    assert found_with(Milestones=drawn.format(130)) == []
+    assert found_with(Milestones=drawn.format(129)) == ["Milestones!B3 duplicate_milestone"]
+
+
+def test_what_is_averaged_has_a_weight():
+    levels = """
+        code | direction | baseline | goal | weight
+        M01 | increase | 100 | 190 | 0
+        M02 | increase | 100 | 100 | 1
+    """
+    found = found_with(Indicators=levels, Milestones="indicator | period | value")
+    assert found == ["Indicators!E2 weights_all_zero"]
 
 
 def test_what_is_to_be_maintained_has_a_band():
@@ -519,7 +550,9 @@ def test_a_weight_is_not_negative(sheet):
 def test_weights_of_areas_are_not_all_zero():
     drawn = {"Areas": "code | weight\nA1 | 0\nA2 | 0"}
     assert found_with(**drawn) == ["Areas!B2 weights_all_zero"]
-    assert found_with(Areas="code | weight\nA1 | 0\nA2 | 1") == []
+    assert found_with(Areas="code | weight\nA1 | 1\nA2 | 0") == []
+    of_an_empty_one = "code | weight\nA1 | 0\nA2 | 1"
+    assert found_with(Areas=of_an_empty_one) == ["Areas!B2 weights_all_zero"]
 
 
 def test_weights_of_an_areas_indicators_are_not_all_zero():
