@@ -227,4 +227,6 @@ def _plain(value: Any) -> Any:
             return {key: _plain(item) for key, item in value.items()}
         case tuple():
             return [_plain(item) for item in value]
+        case float():
+            return value + 0.0  # no minus zero
     return value

@@ -95,9 +95,9 @@ def _as_reported(network: Network, window: Window, counted: Bools) -> Yearly:
 def _since_baseline(network: Network, window: Window) -> Yearly:
     """Baseline + Σ of every reported amount after it; flags of all those periods.
 
-    The figure is made of every period since the baseline, so a place missing in any of
-    the reported ones makes it incomplete. Without a baseline of its own, a place's total
-    starts with its first amount.
+    The figure is made of every period since the first amount after the baseline, so a place
+    missing in any of them makes it incomplete, be it that nobody reported then. Without a
+    baseline of its own, a place's total starts with its first amount.
     """
     counted = window.counted & window.after_baseline
 
@@ -107,7 +107,8 @@ def _since_baseline(network: Network, window: Window) -> Yearly:
     amounts = np.where(counted, network.value, 0.0)
     start = np.where(np.isnan(window.baseline), 0.0, window.baseline)
     total = start[:, np.newaxis] + amounts.cumsum(axis=-1)
-    attendance = np.where(counted, window.attendance, np.iinfo(np.int64).max)
+    begun = window.after_baseline & np.logical_or.accumulate(counted, axis=-1)
+    attendance = np.where(begun, window.attendance, np.iinfo(np.int64).max)
     never = np.zeros(counted.shape, dtype=np.bool_)
     return Yearly(
         value=np.where(counted, total, np.nan),

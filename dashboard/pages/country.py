@@ -184,7 +184,8 @@ def _beside_the_plan(screen: Screen, indicator: Indicator, figures: PlaceFigures
     if figures is None:
         return words.number(None)
     if figures.judged is not None:
-        return chip(words, figures.judged.status)
+        why = tag("small", words.reason(figures.judged.reason))
+        return join(chip(words, figures.judged.status), why)
     if figures.against_plan is None:
         return words.number(None)
     plan = amount(words, indicator, figures.plan_value)

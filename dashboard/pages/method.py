@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dashboard.components import Column, chip, show, table
 from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_list
 from dashboard.frame import Screen, draw
 from dashboard.markup import Markup, tag
-from dashboard.words.method import FORECAST, PLACES, PROGRESS, REPORTS, ROLL_UP, TIME
-from indicators.status import DataState, Flag, Status
+from dashboard.words import Words
+from dashboard.words.method import (
+    AT_LEAST,
+    FORECAST,
+    LESS_THAN,
+    PLACES,
+    PROGRESS,
+    REPORTS,
+    ROLL_UP,
+    TIME,
+)
+from dashboard.words.statuses import LIKELIHOODS
+from indicators.status import LIKELIHOOD_BOUNDS, DataState, Flag, Likelihood, Status
 
 
 def method_page(screen: Screen) -> None:
@@ -39,7 +50,7 @@ def method_page(screen: Screen) -> None:
             words.text("Flags"),
             ((words.flag(one), words.flag_meaning(one)) for one in Flag),
         ),
-        _section(screen, "forecast", words.text("Forecast"), FORECAST),
+        _section(screen, "forecast", words.text("Forecast"), FORECAST, *_likelihoods(words)),
         _section(screen, "rollup", words.text("Areas and the Mega"), ROLL_UP),
         _section(screen, "places", words.text("Places"), PLACES),
     )
@@ -48,6 +59,16 @@ def method_page(screen: Screen) -> None:
 def _section(screen: Screen, anchor: str, title: str, told: Iterable[str], *more: str) -> Markup:
     items = [tag("li", text) for text in (*map(screen.words.text, told), *more)]
     return tag("section", tag("h2", title), tag("ul", items, class_="method"), id=anchor)
+
+
+def _likelihoods(words: Words) -> Iterator[str]:
+    """Each word for a probability with the least that it stands for."""
+    for bound, word in LIKELIHOOD_BOUNDS:
+        share = words.text(AT_LEAST, share=words.percent(bound))
+        yield words.text(LIKELIHOODS[word], probability=share)
+    (lowest, _) = LIKELIHOOD_BOUNDS[-1]
+    share = words.text(LESS_THAN, share=words.percent(lowest))
+    yield words.text(LIKELIHOODS[Likelihood.EXCEPTIONALLY_UNLIKELY], probability=share)
 
 
 def _statuses(screen: Screen) -> Markup:

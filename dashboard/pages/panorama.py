@@ -97,7 +97,11 @@ def _answer(screen: Screen) -> Markup:
                     words.percent(standing.quarter_ago.mega.attainment),
                 ),
                 (words.text("A year ago"), words.percent(standing.year_ago.mega.attainment)),
-                (words.text("Targets with data"), words.percent(mega.coverage)),
+                *(
+                    [(words.text("With data"), words.percent(mega.coverage))]
+                    if mega.coverage
+                    else []
+                ),
             ]
         ),
         tag("p", chip(words, mega.status), " ", words.reason(mega.reason), class_="reason"),

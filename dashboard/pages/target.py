@@ -20,6 +20,7 @@ from dashboard.working import show_target_working
 from indicators.amendments import amendments
 from indicators.model import Indicator
 from indicators.results import Forecast, IndicatorFigures
+from indicators.status import DataState
 
 
 def target_page(screen: Screen) -> None:
@@ -82,11 +83,19 @@ def _summary(screen: Screen, indicator: Indicator, figures: IndicatorFigures) ->
             words.reason(figures.reason),
             class_="reason lead",
         ),
+        _why_late(screen, figures),
         None if indicator.is_kept_or_lost else _bullet(screen, indicator, figures),
         _facts(screen, indicator, figures),
         _notes(screen, figures),
         class_="summary",
     )
+
+
+def _why_late(screen: Screen, figures: IndicatorFigures) -> Markup | None:
+    """Which reports are overdue; a target that was never reported says so already."""
+    if figures.data_state not in {DataState.LATE, DataState.STALE}:
+        return None
+    return tag("p", screen.words.reason(figures.data_reason), class_="quiet")
 
 
 def _bullet(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> Markup:

@@ -133,5 +133,6 @@ def test_what_goes_into_a_working_is_taken_along_as_a_workbook(
     sheet = openpyxl.load_workbook(path).active
     assert sheet["A1"].value == first
     assert sheet.max_row > 2
-    assert all(isinstance(row[1].value, float | int) for row in sheet.iter_rows(min_row=2))
+    for row in sheet.iter_rows(min_row=2, values_only=True):
+        assert any(isinstance(value, float | int) for value in row), row
     assert guest.complaints == []

@@ -220,6 +220,8 @@ def test_how_it_is_measured_tells_the_bounds_and_days_in_force(reported: Store, 
     usual = text_of(open_page("method", reported.path, lang="en"))
     assert "Reports are due 45 days after their period's end." in usual
     assert "On track At least 95% of the change planned by now has been made." in usual
+    assert "virtually certain (99% or more)" in usual
+    assert "exceptionally unlikely (less than 1%)" in usual
     reported.set("on_track", "0.9", "eva", ACCEPTED_AT)
     reported.set("collection_days", "30", "eva", ACCEPTED_AT)
     own = text_of(open_page("method", reported.path, lang="en"))

@@ -225,6 +225,11 @@ def yearly_figure(target: Target, period: Period) -> Over:
                 figure.flags |= amount.flags
             if period not in made_of:
                 figure.value = None
+            first = min(made_of, key=lambda p: p.end, default=period)
+            made_of = []
+            while first.end <= period.end:  # also those that nobody reported
+                made_of.append(first)
+                first = first.shifted(1)
         case _:
             figure, made_of = over_window(target, period), window_of(period)
     if any(target.lacks_a_place(p) for p in made_of):

@@ -158,6 +158,19 @@ def test_an_area_of_levels_says_whether_all_of_them_were_reported(reported, code
     assert (area.status, area.reason.code) == (Status.MAINTAINED, code)
 
 
+@pytest.mark.parametrize(
+    ("table", "is_incomplete"),
+    [
+        ("place 2024-Q1 2024-Q2 2024-Q3\nPE 1 2 3", False),
+        ("place 2024-Q1 2024-Q2 2024-Q3\nPE 1 . 3", True),
+        ("place 2024-Q2 2024-Q3\nPE 1 2", False),
+    ],
+)
+def test_a_running_total_over_a_period_that_nobody_reported_is_incomplete(table, is_incomplete):
+    total = replace(RISING, agg_time=AggregationInTime.CUMULATIVE)
+    assert (Flag.INCOMPLETE in figures_of(total, table).flags) is is_incomplete
+
+
 @pytest.mark.parametrize(("slope", "is_adverse"), [(LITTLE, False), (0.0, False), (-LITTLE, True)])
 def test_an_achieved_goal_is_adverse_where_its_trend_points_away(slope, is_adverse):
     quarters = [Period.parse("2023-Q1").shifted(n) for n in range(8)]

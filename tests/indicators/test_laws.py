@@ -54,6 +54,35 @@ def test_attainment_is_the_same_in_any_unit_and_from_any_zero(actual, start, goa
     assert progress.attainment(*scaled) == pytest.approx(given_, rel=1e-9, abs=1e-9)
 
 
+@given(
+    st.lists(st.integers(-50, 50), min_size=3, max_size=6, unique=True),
+    st.integers(0, 24),
+    st.integers(-60, 60),
+    st.sampled_from([0.25, 0.5, 2.0, 1024.0]),
+    numbers,
+)
+def test_plan_pace_and_earned_time_are_the_same_in_any_unit(path, quarter, actual, factor, shift):
+    assume(path[0] != path[-1])
+    times = np.arange(len(path), dtype=float) + 2022
+
+    def shares(values, reached):
+        nodes, time = np.array(values, dtype=float), 2022 + quarter / 4
+        planned = progress.attainment(progress.planned_value(time, times, nodes), *nodes[[0, -1]])
+        attained = progress.attainment(reached, *nodes[[0, -1]])
+        along = progress.attainment(nodes, *nodes[[0, -1]])
+        return (
+            planned,
+            progress.pace(attained, planned),
+            progress.earned_time(attained, times, along),
+        )
+
+    scaled = [value * factor + shift for value in path]
+    for found, other in zip(
+        shares(path, actual), shares(scaled, actual * factor + shift), strict=True
+    ):
+        assert other == pytest.approx(found, rel=1e-6, abs=1e-6, nan_ok=True)
+
+
 @given(numbers, numbers, numbers, numbers)
 def test_attainment_grows_with_the_actual_on_its_way_to_the_goal(one, other, start, goal):
     assume(start != goal)
