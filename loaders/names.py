@@ -161,6 +161,18 @@ class Names:
         ]  # there may be as many texts as rows: most are near to none, which is soon seen
         return bool(get_close_matches(name, like_it, n=1, cutoff=_NEAR))
 
+    def is_of_the_plan(self, text: str) -> bool:
+        """Whether a text names an area, an objective or a guideline, by its code or name."""
+        return normalised(text) in self._plan_names
+
+    @cached_property
+    def _plan_names(self) -> frozenset[str]:
+        plan = self.strategy
+        names = {name for one in plan.areas for name in (one.code, *one.name.every())}
+        names |= {name for one in plan.objectives for name in (one.code, *one.text.every())}
+        names |= {one.guideline for one in plan.indicators}
+        return frozenset(normalised(name) for name in names)
+
     @cached_property
     def units(self) -> frozenset[str]:
         return frozenset(one.unit for one in self.strategy.indicators)

@@ -103,6 +103,7 @@ KINDS: Mapping[str, Kind] = {
     "hidden_sheet": _notice(),
     "perhaps_planned": _warning(),
     "unknown_heading": _warning(),
+    "unknown_sub_heading": _warning("place"),  # Text: which the rows below are read as of
     "unread_rows": _warning(),
     "unused_column": _notice(),
     "unused_row": _notice(),

@@ -35,6 +35,11 @@ def check_sheet(
         tell(problem("unknown_place", sheet.name, heading.address, heading.text, suggestion=None))
     for heading in chain.from_iterable(one.table.unused for one in tables):
         tell(problem("unused_column", sheet.name, heading.address, heading.text))
+    for table in tables:
+        for label, place in table.unknown_sub_headings.items():
+            params = {"place": place}
+            where = (sheet.name, label.address, label.text)
+            tell(problem("unknown_sub_heading", *where, **params))
     rows: set[int] = set()
     for table in tables:
         read = table.read(rules, decimal_mark)

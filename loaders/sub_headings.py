@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indicators.model import Measure
+from indicators.model import Measure, Text
 from loaders.cell_words import is_whole, is_word
 from loaders.context import is_note
 from loaders.headings import Headings, Meaning, Role
@@ -33,6 +33,8 @@ class SubHeadings:
         self.unread_place: Cell | None = None
         self.measure: Measure | None = None
         self.unread_indicator: Cell | None = None
+        self.unknown: dict[Cell, Text] = {}
+        """Labels that say nothing, with the place that still holds for the rows below them."""
 
     def read(self, row: int) -> None:
         """Take what a row with one label and no number says."""
@@ -50,6 +52,13 @@ class SubHeadings:
             self.place_cell, self.unread_place = label, None
         elif label is not None and self._names_another_place(label):
             self.unread_place = label
+        elif label is not None and meaning is None and self.said.place and self._may_be_one(label):
+            self.unknown[label] = self.said.place.name
+
+    def _may_be_one(self, label: Cell) -> bool:
+        """Whether a label may be of another place: it is no note and no part of the plan."""
+        is_note_or_whole = is_note(label.text) or is_whole(label)
+        return is_word(label) and not (is_note_or_whole or self._names.is_of_the_plan(label.text))
 
     def says_a_pair(self, row: int) -> bool:
         """Whether a row is a label and what it labels, wherever the two stand."""

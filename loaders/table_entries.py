@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from indicators.model import Text
 from loaders.check import Rules
 from loaders.entries import TableRows
 from loaders.entry import Entry
@@ -15,7 +16,7 @@ from loaders.headings import Headings
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
 from loaders.recognised import Table
-from loaders.workbook import Content, Sheet
+from loaders.workbook import Cell, Content, Sheet
 
 if TYPE_CHECKING:
     from loaders.ordinary import Ordinary
@@ -57,6 +58,11 @@ class TableEntries:
     def says_something(self) -> bool:
         has_ordinary = self.ordinary is not None and bool(self.ordinary.is_ordinary.any())
         return has_ordinary or bool(self.entries)
+
+    @property
+    def unknown_sub_headings(self) -> Mapping[Cell, Text]:
+        """With the name of the place that the rows below each are still read as of."""
+        return self._rows.below.unknown
 
     def _ordinary(self, headings: Headings, names: Names) -> Ordinary | None:
         if len(self.table.rows) < FEWEST_ROWS:

@@ -60,6 +60,7 @@ TITLES: Mapping[str, str] = {
     "footnote_mark": msg("Number with a footnote mark"),
     "perhaps_planned": msg("A plan, perhaps"),
     "unknown_heading": msg("Heading not known"),
+    "unknown_sub_heading": msg("Sub-heading not known"),
     "unread_rows": msg("Rows not read"),
     "unused_column": msg("Column not used"),
     "unused_row": msg("Row not used"),
@@ -261,6 +262,10 @@ PROBLEMS: Mapping[str, Sentence] = {
     "unknown_heading": msg(
         "The heading “{found}” is not known, and the numbers below it were read without it. If "
         "they are a plan, write “Plan” over them."
+    ),
+    "unknown_sub_heading": msg(
+        "“{found}” is not known: the rows below it were read as of {place}, as those above. If "
+        "they are of another place, write its name."
     ),
     "unread_rows": msg(
         "From “{found}” on, rows name indicators beside numbers and were not read: no headings "

@@ -103,3 +103,18 @@ def test_a_row_of_titles_that_names_two_places_names_none():
 def test_a_unit_that_holds_for_several_values_of_a_row_is_told_once():
     found = read("| Perú |\n| Código | Unidad | T1 2024 | T2 2024 |\n| M08 | USD | 1 | 2 |")
     assert problems(found) == ["B3 unit_mismatch"]
+
+
+def test_an_unknown_sub_heading_below_a_place_is_told_and_an_area_of_the_plan_is_not():
+    drawing = """
+        | T1 2024       |       |
+        | Indicador     | Valor |
+        | Perú          |       |
+        | {between}     |       |
+        | M08           | 4     |
+    """
+    found = read(drawing.format(between="Otras oficinas"))
+    assert values(found) == ["B5 M08 PE 2024-Q1 4"]
+    assert problems(found) == ["A4 unknown_sub_heading"]
+    assert problems(read(drawing.format(between="Mercados"))) == []
+    assert problems(read(drawing.format(between="Nota: cifras preliminares"))) == []
