@@ -2,16 +2,17 @@
 
 Sentences and labels come in as arguments, in the reader's language. openpyxl writes the
 workbook anew: formats, merged cells, validations, charts and pictures stay; what it does not
-know is lost (text boxes, buttons, sparklines, pictures in page headers, macros). The saved results
-of formulas, which it loses too, are put back.
+know is lost (text boxes, buttons, pictures in page headers, macros). What it loses beside these is
+put back: the saved results of formulas, and drop-downs and sparklines of later versions of Excel.
 """
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -21,9 +22,10 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders.extensions import extensions_in, with_extensions
 from loaders.own_sheets import PROBLEMS
 from loaders.problems import Severity
-from loaders.saved_results import results_in, with_results
+from loaders.saved_results import Results, results_in, with_results
 from loaders.writing import (
     FONT,
     cell_at,
@@ -75,6 +77,7 @@ def with_marks(content: bytes, remarks: Sequence[Remark], labels: Labels) -> byt
         warnings.simplefilter("ignore")  # of what openpyxl does not keep, see above
         book = load_workbook(BytesIO(content), rich_text=True)
         results = results_in(content, book)
+    extensions = extensions_in(content)
     for sheet in book.worksheets:
         if sheet["A1"].value == PROBLEMS:
             book.remove(sheet)
@@ -85,7 +88,29 @@ def with_marks(content: bytes, remarks: Sequence[Remark], labels: Labels) -> byt
             _mark(book[name], address, said)
     _write_list(book.create_sheet(labels.sheet, 0), remarks, labels, set(book.sheetnames))
     _show_first_sheet(book)
-    return with_results(saved(book), book, results)
+    return _with_what_is_dropped(saved(book), book, results, extensions)
+
+
+def _with_what_is_dropped(
+    written: bytes, book: Workbook, results: Results, extensions: Mapping[str, str]
+) -> bytes:
+    """The workbook as openpyxl wrote it, and what it had dropped."""
+    parts = {
+        sheet.path.lstrip("/"): sheet.title
+        for sheet in book.worksheets
+        if sheet.title in results or sheet.title in extensions
+    }
+    if not parts:
+        return written
+    out = BytesIO()
+    with ZipFile(BytesIO(written)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            content = source.read(part)
+            if (title := parts.get(part.filename)) is not None:
+                xml = with_results(content.decode(), results.get(title, {}))
+                content = with_extensions(xml, extensions.get(title, "")).encode()
+            target.writestr(part, content)
+    return out.getvalue()
 
 
 def problem_list(remarks: Sequence[Remark], labels: Labels) -> bytes:

@@ -51,6 +51,14 @@ def read_package(package: ZipFile, allowance: Allowance) -> Workbook:
     return Workbook(tuple(sheets))
 
 
+def sheet_parts(package: ZipFile) -> dict[str, str]:
+    """The part of each sheet, by its name."""
+    ((_, path),) = _targets(package, "", _WORKBOOK).items()
+    parts = _targets(package, path, _SHEET)
+    sheets = _read(package, path, ooxml.read_outline).sheets
+    return {one.name: parts[one.relation] for one in sheets if one.relation in parts}
+
+
 def _read(package: ZipFile, part: str, reader: Callable[[IO[bytes]], Read]) -> Read:
     with package.open(part) as stream:
         return reader(stream)

@@ -7,7 +7,6 @@ again, as an import does, would find nothing there.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from html import escape
@@ -48,34 +47,9 @@ def results_in(content: bytes, book: Workbook) -> Results:
     return found
 
 
-def with_results(written: bytes, book: Workbook, results: Results) -> bytes:
-    """The workbook as openpyxl wrote it, with these results beside its formulas."""
-    if not results:
-        return written
-    by_part = {
-        sheet.path.lstrip("/"): results[sheet.title]
-        for sheet in book.worksheets
-        if sheet.title in results
-    }
-    out = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(written)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for part in source.infolist():
-            content = source.read(part)
-            if part.filename in by_part:
-                content = _filled(content.decode(), by_part[part.filename]).encode()
-            target.writestr(part, content)
-    return out.getvalue()
+def with_results(xml: str, results: Mapping[str, tuple[str, str]]) -> str:
+    """A sheet's part as openpyxl wrote it, with these results beside its formulas."""
 
-
-def _formulas_of(sheet: Worksheet) -> frozenset[str]:
-    # Not iter_rows(), which makes every cell up to a stray one in the last row and column.
-    return frozenset(one.coordinate for one in sheet._cells.values() if one.data_type == "f")
-
-
-def _filled(xml: str, results: Mapping[str, tuple[str, str]]) -> str:
     def fill(match: re.Match[str]) -> str:
         found = results.get(match["cell"])
         if found is None:
@@ -85,6 +59,11 @@ def _filled(xml: str, results: Mapping[str, tuple[str, str]]) -> str:
         return f"{start}{match['formula']}<v>{escape(text, quote=False)}</v></c>"
 
     return _FORMULA.sub(fill, xml)
+
+
+def _formulas_of(sheet: Worksheet) -> frozenset[str]:
+    # Not iter_rows(), which makes every cell up to a stray one in the last row and column.
+    return frozenset(one.coordinate for one in sheet._cells.values() if one.data_type == "f")
 
 
 def _as_written(value: Any, data_type: str) -> tuple[str, str]:

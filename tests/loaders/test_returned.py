@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -305,3 +306,40 @@ def test_a_formula_with_a_result_is_read_as_before_when_the_workbook_is_sent_bac
     rows = f'<row r="1">{headings}</row><row r="2">{names}{value}</row>'
     again = returned(package(sheet(rows)), [remark("D2")], LABELS)
     assert [one.value for one in found_in(again).observations] == [280]
+
+
+DROP_DOWN = (
+    '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" '
+    'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+    '<x14:dataValidations count="1" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+    '<x14:dataValidation type="list" xr:uid="{0}"><x14:formula1><xm:f>Listas!$A$1:$A$9</xm:f>'
+    "</x14:formula1><xm:sqref>B2:B9</xm:sqref></x14:dataValidation></x14:dataValidations></ext>"
+    '<ext uri="{A8765BA9-456A-4dab-B4F3-ACF838C121DE}" xmlns:x14="urn:x14"><x14:slicerList/></ext>'
+    "</extLst>"
+)
+
+
+def test_a_drop_down_whose_list_is_on_another_sheet_is_kept():
+    xml = sheet('<row r="1"><c r="A1"><v>1</v></c></row>', after=DROP_DOWN).replace(
+        "<worksheet ", '<worksheet xmlns:xr="urn:xr" ', 1
+    )
+    content = returned(package(xml), [remark("A1")], LABELS)
+    with ZipFile(BytesIO(content)) as back_again:
+        written = back_again.read("xl/worksheets/sheet2.xml").decode()
+    assert written.endswith("</ext></extLst></worksheet>")
+    assert "<xm:f>Listas!$A$1:$A$9</xm:f>" in written
+    assert "slicerList" not in written  # it refers to a part that is not there
+    assert "uid" not in written
+    cell = read_workbook(content).sheets[1].cell(1, 1)
+    assert cell is not None
+    assert cell.value == 1
+
+
+def test_an_extension_that_is_not_well_formed_by_itself_is_left_out():
+    broken = DROP_DOWN.replace("<xm:f>", "<other:f>").replace("</xm:f>", "</other:f>")
+    xml = sheet('<row r="1"><c r="A1"><v>1</v></c></row>', after=broken).replace(
+        "<worksheet ", '<worksheet xmlns:xr="urn:xr" xmlns:other="urn:o" ', 1
+    )
+    content = returned(package(xml), [remark("A1")], LABELS)
+    with ZipFile(BytesIO(content)) as back_again:
+        assert b"extLst" not in back_again.read("xl/worksheets/sheet2.xml")
