@@ -22,6 +22,8 @@ from tests.support.server import served
 
 DOCS = Path(__file__).parents[2] / "docs"
 SIZE = {"width": 1280, "height": 800}
+LONG_PANEL = 3000
+"""What is scrolled away is not drawn: a whole working is higher than a screen."""
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 MESSY: tuple[tuple[object, ...], ...] = (
@@ -66,11 +68,13 @@ def panorama(page: Page, address: str) -> None:
 
 
 def working(page: Page, address: str) -> None:
+    page.set_viewport_size(SIZE | {"height": LONG_PANEL})
     show(page, address, "target", target="M05")
     panel = page.locator(".st-key-working")
     panel.locator("summary").click()
     come_to_rest(page)
     panel.screenshot(path=DOCS / "working.png")
+    page.set_viewport_size(SIZE)
 
 
 def reading(page: Page, address: str) -> None:
