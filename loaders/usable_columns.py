@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indicators.model import Measure
-from loaders.context import (
-    Context,
-)
+from loaders.context import Context
 from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role
 from loaders.recognised import Column
 from loaders.workbook import Cell

@@ -254,15 +254,23 @@ class Words:
             for column in table.columns
         ]
         context = table.context
-        wide = [
-            self._said(msg("place"), self.name(said.value.name), said)
-            for said in [context.place]
-            if said and not any(c.role is Role.PLACE or c.meaning.place for c in table.columns)
-        ] + [
-            self._said(msg("period"), self.period_words(said.value), said)
-            for said in [context.period]
-            if said and not any(c.role is Role.PERIOD for c in table.columns)
-        ]
+        wide = (
+            [
+                self._said(msg("place"), self.name(said.value.name), said)
+                for said in [context.place]
+                if said and not any(c.role is Role.PLACE or c.meaning.place for c in table.columns)
+            ]
+            + [
+                self._said(msg("period"), self.period_words(said.value), said)
+                for said in [context.period]
+                if said and not any(c.role is Role.PERIOD for c in table.columns)
+            ]
+            + [
+                self._said(msg("all values are"), self.text(tables.MEASURES[said.value]), said)
+                for said in [context.measure]
+                if said and not any(c.role is Role.MEASURE for c in table.columns)
+            ]
+        )
         return self.text(
             "Sheet “{sheet}”, rows {first!s} to {last!s}: {columns}",
             sheet=table.sheet.name,

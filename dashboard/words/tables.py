@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.words.marks import msg
+from indicators.model import Measure
 from loaders.headings import Role
 
 ROLES: Mapping[Role, str] = {
@@ -27,3 +28,9 @@ ROLES: Mapping[Role, str] = {
 }
 
 NOT_READ = msg("not read")
+
+MEASURES: Mapping[Measure, str] = {
+    Measure.ACTUAL: msg("what was made"),
+    Measure.MILESTONE: msg("what is planned"),
+}
+"""What the numbers of a whole table are, where its title or sheet's name says it."""

@@ -68,6 +68,11 @@ def test_where_nothing_was_found_the_sentence_says_so_and_how_to_give_it(
     assert EN.problem(told).startswith("Nothing says which")
 
 
+def test_what_a_title_says_of_all_numbers_is_said_with_its_cell():
+    (table,) = read("| Metas 2024 |\n| Código | Perú |\n| M10 | 3 |").tables
+    assert EN.recognised(table).endswith("all values are what is planned, from A1")
+
+
 def test_a_quarter_without_its_year_in_the_sheets_name_is_quoted():
     book = book_of("| Código | País | Valor |\n| M01 | PE | 3 |")
     book["Datos"].title = "T3"
