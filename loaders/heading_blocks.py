@@ -22,6 +22,9 @@ _MOST_HEADING_ROWS = 6
 
 _BESIDE_NUMBERS = {Role.PLACE, Role.PERIOD, Role.YEAR, Role.UNIT, Role.NOTE, Role.KNOWN}
 
+_OVER_OTHERS = NUMBERS | {Role.KNOWN}
+"""What stands over years or quarters: a plan, an actual, or a baseline that is not read."""
+
 _LABELLED = {
     "place": {Role.PLACE},
     "period": {Role.PERIOD, Role.YEAR},
@@ -154,7 +157,7 @@ class HeadingFinder:
             return False
         over = {c: m for c, m in labels.items() if c > first and c not in naming}
         beside = {c: m for c, m in labels.items() if c not in over}
-        said = [m for m in over.values() if m and (m.is_fact or m.role in NUMBERS)]
+        said = [m for m in over.values() if m and (m.is_fact or m.role in _OVER_OTHERS)]
         for column, meaning in beside.items():
             is_own = column not in naming or self._is_own_label(row, column)
             if is_own and not (meaning and meaning.is_fact_alone):

@@ -89,10 +89,19 @@ class SubHeadings:
         labels = list(dict.fromkeys(self._sheet.labels(row).values()))
         if len(labels) == _A_PAIR and (labelled := self._labelled(labels)):
             return labels[1], labelled
+        if len(labels) > 1 and (place := self._place_beside_others(labels)):
+            return labels[0], place
         if len(labels) != 1:
             return None, None
         label = labels[0]
         return label, self._headings.meaning(label) or self._mentioned(label)
+
+    def _place_beside_others(self, labels: list[Cell]) -> Meaning | None:
+        """A place before other words, such as who is responsible, but not before an indicator."""
+        first, *others = (self._headings.meaning(label) for label in labels)
+        names_one = any(other is not None and other.indicator is not None for other in others)
+        is_place = first is not None and first.is_fact_alone and first.place is not None
+        return first if is_place and not names_one else None
 
     def _labelled(self, labels: list[Cell]) -> Meaning | None:
         """The place or period that stands beside its label."""

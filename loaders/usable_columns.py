@@ -117,7 +117,7 @@ def carried(
 
 def reaches_right(meaning: Meaning) -> bool:
     """Whether a heading over others is over its unlabelled neighbours too, as a person reads it."""
-    return meaning.is_fact or meaning.role is Role.TOTAL or meaning.role in NUMBERS
+    return meaning.is_fact or meaning.role in NUMBERS | {Role.TOTAL, Role.KNOWN}
 
 
 def columns_among_places(

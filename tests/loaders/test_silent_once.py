@@ -516,6 +516,29 @@ CASES = [
         ["B1 unread_rows"],
         id="one indicator across in a sheet of its own is told",
     ),
+    pytest.param(
+        """
+            | T1 2024   |       |             |
+            | Indicador | Valor | Responsable |
+            | Perú      |       | Ana         |
+            | M08       | 4     |             |
+            | Bolivia   |       | Juan        |
+            | M05       | 5     |             |
+        """,
+        ["B4 M08 PE 2024-Q1 4", "B6 M05 BO 2024-Q1 5"],
+        [],
+        id="a sub-heading says who is responsible beside its place",
+    ),
+    pytest.param(
+        """
+            | Perú   | Línea base | Real |      |
+            | Código | 2021       | 2023 | 2024 |
+            | M10    | 1          | 2    | 3    |
+        """,
+        ["C3 M10 PE 2023 2", "D3 M10 PE 2024 3"],
+        [],
+        id="a baseline over its year is no actual",
+    ),
 ]
 
 
