@@ -37,7 +37,6 @@ RATES = {
 """Of percentages these are percentage points."""
 
 DATES = {StepCode.EARNED, StepCode.EARNED_AT_AN_END}
-PLAIN = {StepCode.AHEAD}
 TIMES = {"t", "t0", "t1", "end", "tm"}
 _DATE_OF_EARNED = {"e"}
 OF_SHARES = {"a", "p"}
@@ -123,7 +122,7 @@ def _result(words: Words, indicator: Indicator, step: Step) -> str:
         return words.percent(step.result, DECIMALS_OF_SHARES)
     if step.code in DATES:
         return year(words, step.result)
-    if step.code in PLAIN:
+    if step.code is StepCode.AHEAD:
         return words.number(step.result)
     if step.code in RATES and indicator.is_percent:
         return words.difference(step.result, indicator.unit, DECIMALS_OF_SHARES)

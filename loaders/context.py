@@ -156,7 +156,7 @@ def context_of_rows(sheet: Sheet, rows: Sequence[int], headings: Headings, names
         titles |= {
             indicator.code: Said(indicator, cell)
             for cell in cells
-            if cell.content is Content.TEXT and not holds_data(cells)
+            if cell.content is Content.TEXT and not _holds_data(cells)
             if (indicator := names.indicator(cell.text).indicator) is not None
         }
     if len(titles) == 1:  # of a list of indicators the table has none
@@ -292,7 +292,7 @@ def _speaks_of_a_plan(text: str) -> bool:
     return planned and not kinds & {"actual", "achieved"}
 
 
-def holds_data(cells: Sequence[Cell]) -> bool:
+def _holds_data(cells: Sequence[Cell]) -> bool:
     """Whether a row holds a number, which is no title's."""
     return any(cell.content is Content.NUMBER for cell in cells)
 

@@ -32,11 +32,6 @@ from loaders.sub_headings import SubHeadings
 from loaders.workbook import Cell, Content
 
 
-def entries_of(table: Table, headings: Headings, names: Names) -> Iterator[Entry]:
-    """Every number that the table holds, row by row; blanks and totals are none."""
-    return TableRows(table, headings, names).entries()
-
-
 class TableRows:
     """Goes through the rows of one table."""
 
@@ -57,7 +52,8 @@ class TableRows:
         self.breaking_down = table.having(Role.BREAKDOWN)[:MOST_NAMING]
         self.measuring = table.having(Role.MEASURE)[:1]
         self.labelling = [*self.naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
-        self.below = SubHeadings(table.sheet, headings, names)
+        names_places = self.place is not None
+        self.below = SubHeadings(table.sheet, headings, names, names_places=names_places)
         self._indicator_above: Indicator | None = None
         self._measure_above: tuple[int, Measure | None] = (0, None)
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.context import (
-    Context,
-)
+from loaders.context import Context
 from loaders.excel import number_of_letters
 from loaders.heading_blocks import ROWS_LOOKED_AT, Block
 from loaders.headings import NAMING, Headings, Meaning
@@ -16,9 +14,7 @@ from loaders.names import Names
 from loaders.period_words import find_period
 from loaders.recognised import Table
 from loaders.table_reader import TableReader
-from loaders.usable_columns import (
-    once,
-)
+from loaders.usable_columns import once
 from loaders.workbook import Content, Sheet
 
 

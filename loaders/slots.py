@@ -50,7 +50,7 @@ def slots_of(columns: Sequence[Column], measure: Measure | None = None) -> Itera
     for column in columns:
         if column.role is not None:
             role = Role.VALUE if column.role is Role.PLAN else column.role
-            groups.setdefault(_about(column), {}).setdefault(role, []).append(column)
+            groups.setdefault(about_of(column), {}).setdefault(role, []).append(column)
     of_all = groups.get(Meaning(), {})
     for about, by_role in groups.items():
         is_plan = about.measure is Measure.MILESTONE
@@ -82,7 +82,7 @@ def slots_of(columns: Sequence[Column], measure: Measure | None = None) -> Itera
             )
 
 
-def _about(column: Column) -> Meaning:
+def about_of(column: Column) -> Meaning:
     """What a column's heading says apart from its role; of the measure, whether it is a plan."""
     meaning = column.meaning
     is_plan = meaning.measure is Measure.MILESTONE or column.role is Role.PLAN

@@ -24,10 +24,14 @@ class SubHeadings:
     none of the plan's.
     """
 
-    def __init__(self, sheet: Sheet, headings: Headings, names: Names) -> None:
+    def __init__(
+        self, sheet: Sheet, headings: Headings, names: Names, *, names_places: bool
+    ) -> None:
+        """``names_places``: each row says its place by itself, in a column of its own."""
         self._sheet = sheet
         self._headings = headings
         self._names = names
+        self._names_places = names_places
         self.said = Meaning()
         self.place_cell: Cell | None = None
         self.unread_place: Cell | None = None
@@ -97,7 +101,12 @@ class SubHeadings:
         return label, self._headings.meaning(label) or self._mentioned(label)
 
     def _place_beside_others(self, labels: list[Cell]) -> Meaning | None:
-        """A place before other words, such as who is responsible, but not before an indicator."""
+        """A place before other words, such as who is responsible, but not before an indicator.
+
+        Where rows name places, it is such a row without a number.
+        """
+        if self._names_places:
+            return None
         first, *others = (self._headings.meaning(label) for label in labels)
         names_one = any(other is not None and other.indicator is not None for other in others)
         is_place = first is not None and first.is_fact_alone and first.place is not None

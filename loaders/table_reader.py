@@ -8,9 +8,7 @@ from itertools import chain
 
 from indicators.model import Measure
 from loaders.cell_words import holds, is_number, is_whole, measure_said
-from loaders.context import (
-    Context,
-)
+from loaders.context import Context
 from loaders.heading_blocks import ROWS_LOOKED_AT, Block, HeadingFinder
 from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role, is_total
 from loaders.names import Names

@@ -10,6 +10,7 @@ from indicators.model import Measure
 from loaders.context import Context
 from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role
 from loaders.recognised import Column
+from loaders.slots import about_of
 from loaders.workbook import Cell
 
 PARTS = (Role.NUMERATOR, Role.DENOMINATOR)
@@ -43,12 +44,12 @@ def with_wholes(columns: Sequence[Column]) -> list[Column]:
         return adds_up_nothing or replace(meaning, role=None, unit="") in parted
 
     return [
-        replace(column, meaning=as_value(column.meaning)) if is_whole(column.meaning) else column
+        replace(column, meaning=_as_value(column.meaning)) if is_whole(column.meaning) else column
         for column in columns
     ]
 
 
-def as_value(meaning: Meaning) -> Meaning:
+def _as_value(meaning: Meaning) -> Meaning:
     is_plan = meaning.measure is Measure.MILESTONE
     return replace(meaning, role=Role.PLAN if is_plan else Role.VALUE)
 
@@ -61,10 +62,7 @@ def said_again(columns: Sequence[Column]) -> Iterator[Column]:
     groups: dict[Meaning, list[Column]] = {}
     for column in columns:
         if column.role in {Role.VALUE, Role.PLAN}:
-            plain = replace(column.meaning, role=None, bare=None, unit="", measure=None)
-            is_plan = column.meaning.measure is Measure.MILESTONE or column.role is Role.PLAN
-            kind = replace(plain, measure=Measure.MILESTONE if is_plan else None)
-            groups.setdefault(kind, []).append(column)
+            groups.setdefault(about_of(column), []).append(column)
     for same in groups.values():
         first = next((one for one in same if not one.meaning.unit), same[0])
         yield from (one for one in same if one is not first)
@@ -108,14 +106,14 @@ def carried(
             reached[column] = labels[column]
             meaning = headings.meaning(labels[column])
             is_merged = labels.get(column - 1) == labels[column]
-            reaches = not is_merged and (meaning is None or reaches_right(meaning))
+            reaches = not is_merged and (meaning is None or _reaches_right(meaning))
             current = labels[column] if reaches else None
         elif current is not None:
             reached[column] = current
     return reached
 
 
-def reaches_right(meaning: Meaning) -> bool:
+def _reaches_right(meaning: Meaning) -> bool:
     """Whether a heading over others is over its unlabelled neighbours too, as a person reads it."""
     return meaning.is_fact or meaning.role in NUMBERS | {Role.TOTAL, Role.KNOWN}
 

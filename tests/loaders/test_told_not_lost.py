@@ -118,3 +118,9 @@ def test_an_unknown_sub_heading_below_a_place_is_told_and_an_area_of_the_plan_is
     assert problems(found) == ["A4 unknown_sub_heading"]
     assert problems(read(drawing.format(between="Mercados"))) == []
     assert problems(read(drawing.format(between="Nota: cifras preliminares"))) == []
+
+
+def test_a_row_of_a_place_without_a_number_holds_for_no_row_below_it():
+    found = read({"M08": "| País | T1 2024 | T2 2024 |\n| Perú | pendiente | |\n| | 3 | 4 |"})
+    assert values(found) == []
+    assert set(problems(found)) == {"A3 unknown_place"}
