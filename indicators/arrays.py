@@ -26,7 +26,10 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Floats:
     array([0.25,  nan])
     """
     below = np.asarray(denominator, dtype=np.float64)
-    return np.asarray(np.divide(numerator, np.where(below == 0, np.nan, below)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.asarray(np.divide(numerator, below))
+    found[np.broadcast_to(below == 0, found.shape)] = np.nan
+    return found
 
 
 def taken(whole: _Parts, positions: Ints) -> _Parts:

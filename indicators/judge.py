@@ -247,10 +247,11 @@ def _first_that_applies(
     shape: tuple[int, ...],
 ) -> Codes:
     """Of each entry the position in ``words`` of the first rule's word."""
-    found = np.full(shape, words.index(otherwise), dtype=np.uint8)
-    for word, applies in reversed(rules):
-        np.copyto(found, words.index(word), where=applies)
-    return found
+    first, given = np.zeros(shape, dtype=np.uint8), [otherwise]
+    for word, applies in reversed(rules):  # the first has the highest rank
+        np.maximum(first, applies * np.uint8(len(given)), out=first)
+        given.append(word)
+    return np.array([words.index(word) for word in given], dtype=np.uint8)[first]
 
 
 def _leaves(actuals: Actuals, targets: Targets, outlook: Outlook) -> Bools:

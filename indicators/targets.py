@@ -77,7 +77,8 @@ def targets_of(indicators: Sequence[Indicator], paths: Sequence[PathNodes]) -> T
     """Targets in the order given, each with its plan's path."""
     longest = max((len(path) for path in paths), default=2)
     nodes = [path + path[-1:] * (longest - len(path)) for path in paths]
-    times, values = np.array(nodes, dtype=np.float64).reshape(len(indicators), longest, 2).T
+    laid = np.array(nodes, dtype=np.float64).reshape(len(indicators), longest, 2)
+    times, values = np.ascontiguousarray(laid.T)
     bounds = [_bounds(indicator) for indicator in indicators]
 
     def floats(values: list[float | None], undefined: float = np.nan) -> Floats:

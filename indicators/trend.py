@@ -102,8 +102,8 @@ def points(times: ArrayLike, values: ArrayLike) -> Points:
     missing = np.isnan(from_time) | np.isnan(from_value)
     return Points(
         count=np.asarray((~missing).sum(axis=0)),
-        time=t[-1],
-        value=y[-1],
+        time=t[-1].copy(),
+        value=y[-1].copy(),
         times=np.where(missing, 0.0, from_time),
         values=np.where(missing, 0.0, from_value),
     )
@@ -138,7 +138,7 @@ def line_through(points: Points) -> LeastSquares:
     time_squares = _time_squares(sums)
     slope = _slope(sums, time_squares, points.value)
     squares = _residual_squares(points, slope, mean_value - slope * mean_time)
-    spread = np.sqrt(ratio(squares, np.maximum(count - 2, 0)))
+    variance = ratio(squares, np.maximum(count - 2, 0))
     recent_slope = _slope(recent, _time_squares(recent), points.value)
     return LeastSquares(
         count=points.count,
@@ -146,7 +146,7 @@ def line_through(points: Points) -> LeastSquares:
         mean_value=points.value + mean_value,
         slope=slope,
         time_squares=time_squares,
-        spread=_without_rounding(spread, spread, sums, points.value),
+        spread=np.sqrt(_without_rounding(variance, variance, sums, points.value)),
         recent_slope=np.where(count >= FEWEST_FOR_AN_INTERVAL, recent_slope, np.nan),
     )
 
@@ -204,19 +204,23 @@ def interval(prediction: Prediction) -> tuple[Floats, Floats]:
 def probability_between(prediction: Prediction, low: ArrayLike, high: ArrayLike) -> Floats:
     """P(low <= Y <= high) for the predicted value Y; an open end is ∓inf.
 
-    F((high - ŷ) / e) - F((low - ŷ) / e), F being Student's t. With no spread at all the
-    value is certain: 0 or 1.
+    F((high - ŷ) / e) - F((low - ŷ) / e), F being Student's t. It is reckoned from the nearer
+    end, less what lies beyond the farther one, for 1 - F(t) = F(-t): nothing where that one
+    is open. With no spread at all the value is certain: 0 or 1.
 
     >>> certain = Prediction(np.float64(5.0), np.float64(0.0), np.int64(2), np.int64(4))
     >>> float(probability_between(certain, 5.0, np.inf))
     1.0
     """
     freedom = np.maximum(prediction.freedom, 1)
-    up_to = student.cumulative(freedom, _standardised(high, prediction))
-    below = student.cumulative(freedom, _standardised(low, prediction))
-    certain = within(prediction.value, low, high).astype(np.float64)
-    probability = np.where(prediction.error > 0, up_to - below, certain)
-    return np.where(np.isnan(prediction.error), np.nan, probability)
+    value, error = prediction.value, prediction.error
+    above_low, below_high = np.subtract(value, low), np.subtract(high, value)
+    near, far = np.minimum(above_low, below_high), np.maximum(above_low, below_high)
+    probability = student.cumulative(freedom, ratio(near, error))
+    is_band = np.isfinite(far)
+    beyond = ratio(-far[is_band], error[is_band])
+    probability[is_band] -= student.cumulative(freedom[is_band], beyond)
+    return np.where(error == 0, within(value, low, high), probability)
 
 
 def within(value: ArrayLike, low: ArrayLike, high: ArrayLike) -> Bools:
@@ -243,26 +247,30 @@ def _time_squares(sums: _Sums) -> Floats:
 def _slope(sums: _Sums, time_squares: Floats, last: Floats) -> Floats:
     products = sums.products - ratio(sums.times, sums.count) * sums.values
     slope = ratio(products, time_squares)
-    return _without_rounding(slope, np.abs(slope) * np.sqrt(time_squares), sums, last)
+    return _without_rounding(slope, slope * slope * time_squares, sums, last)
 
 
-def _without_rounding(found: Floats, difference: Floats, sums: _Sums, last: Floats) -> Floats:
-    """0 where the difference that it makes is nothing beside √ Σ y² of the values themselves.
+def _without_rounding(found: Floats, squared: Floats, sums: _Sums, last: Floats) -> Floats:
+    """0 where the square of what it makes is nothing beside Σ y² of the values themselves.
 
     The sums tell them from the ``last`` value.
     """
     squares = sums.value_squares + last * (2 * sums.values + sums.count * last)
-    return np.where(difference <= _ROUNDING * np.sqrt(squares), 0.0, found)
+    return np.where(squared <= _ROUNDING * _ROUNDING * squares, 0.0, found)
 
 
 def _residual_squares(points: Points, slope: Floats, above: Floats) -> Floats:
-    """Σ (y - ŷ)²; the line passes ``above`` the last point."""
+    """Σ (y - ŷ)²; the line passes ``above`` the last point.
+
+    As Σ (y - slope · t)² - n · above², for the line passes through the mean point. Nothing
+    cancels: the last point itself, told from which they are, lies ``above`` off the line, and
+    so the square of that is no more than the sum of all. A point in front, repeated, adds 0.
+    """
     squares = np.zeros(slope.shape)
     for t, y in zip(points.times, points.values, strict=True):
-        residual = y - above - slope * t
+        residual = y - slope * t
         squares += residual * residual
-    repeated = len(points.times) - points.count  # the last point in place of one that is not
-    return np.maximum(squares - repeated * above * above, 0.0)
+    return np.maximum(squares - points.count * above * above, 0.0)
 
 
 def _sum(rows: Floats) -> Floats:
@@ -278,7 +286,3 @@ def _dot(rows: Floats, others: Floats) -> Floats:
     for row, other in zip(rows, others, strict=True):
         total += row * other
     return total
-
-
-def _standardised(bound: ArrayLike, prediction: Prediction) -> Floats:
-    return ratio(np.subtract(bound, prediction.value), prediction.error)
