@@ -17,7 +17,9 @@ run: .venv/run.installed ## serve the dashboard on http://127.0.0.1:8501, on dem
 	@test -e "$(MEGA_DATABASE)" || $(BIN)/mega demo
 	@$(BIN)/mega serve --port 8501
 
-test: lint types layers programs pytest ## lint, types, layers, unit, pipeline and browser tests
+test: .venv/test.installed ## lint, types, layers, unit, pipeline and browser tests
+	@$(MAKE) --no-print-directory --jobs 2 lint types layers programs
+	@$(MAKE) --no-print-directory pytest
 
 lint: .venv/test.installed
 	$(BIN)/ruff check $(SOURCES)

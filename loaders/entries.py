@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from indicators.model import Breakdown, Indicator, Measure, Place
 from loaders.cell_words import holds, is_whole, measure_said
-from loaders.context import period_in
 from loaders.entry import (
     Entry,
     Fault,
@@ -26,6 +25,7 @@ from loaders.excel import column_letters
 from loaders.headings import Headings, Role, is_total
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
+from loaders.period_finder import period_in
 from loaders.recognised import MOST_NAMING, Column, Table
 from loaders.slots import Slot, slots_of
 from loaders.sub_headings import SubHeadings

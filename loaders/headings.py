@@ -12,19 +12,11 @@ from datetime import date
 from enum import StrEnum
 
 from indicators.model import Breakdown, Indicator, Measure, Place
+from loaders.dates import date_in, period_of_date
 from loaders.names import Names
-from loaders.period_words import (
-    HALF,
-    QUARTER,
-    YEAR,
-    PeriodWords,
-    date_in,
-    find_period,
-    period_of_date,
-    spaced,
-    with_short_year,
-)
-from loaders.text import normalised
+from loaders.period_finder import find_period, with_short_year
+from loaders.period_words import HALF, QUARTER, YEAR, PeriodWords
+from loaders.text import normalised, spaced
 from loaders.units import is_known_unit
 from loaders.vocabulary import fillers, heading_phrases, total_words, words_for_the_whole
 from loaders.workbook import Cell, Content

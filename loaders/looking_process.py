@@ -32,7 +32,7 @@ def _look(asked: IO[bytes], answered: IO[bytes]) -> None:
     from data.errors import MegaError  # noqa: PLC0415
     from loaders import apart_messages as messages  # noqa: PLC0415
     from loaders.looking import found_in, noticed  # noqa: PLC0415
-    from loaders.period_words import find_period  # noqa: PLC0415
+    from loaders.period_finder import find_period  # noqa: PLC0415
     from loaders.plain_data import written  # noqa: PLC0415
 
     find_period("T1 2024")  # reads the words of all languages, while the question is put together

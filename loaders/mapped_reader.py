@@ -11,7 +11,7 @@ from loaders.headings import NAMING, Headings, Meaning
 from loaders.mapping import ROLES, TableMapping, mapped, with_words
 from loaders.mapping_told import told_of
 from loaders.names import Names
-from loaders.period_words import find_period
+from loaders.period_finder import find_period
 from loaders.recognised import Table
 from loaders.table_reader import TableReader
 from loaders.usable_columns import once

@@ -18,7 +18,7 @@ from loaders.context import Context, Said
 from loaders.excel import column_letters, number_of_letters
 from loaders.headings import Meaning, Role
 from loaders.names import Names
-from loaders.period_words import read_period
+from loaders.period_finder import read_period
 from loaders.recognised import Column, Table
 from loaders.text import normalised
 from loaders.workbook import Cell, Content, Sheet

@@ -9,7 +9,7 @@ from loaders.context import Context, Said
 from loaders.excel import column_letters
 from loaders.headings import NUMBERS
 from loaders.mapping import ROLES, TableMapping
-from loaders.period_words import read_period
+from loaders.period_finder import read_period
 from loaders.problems import Problem, problem
 from loaders.recognised import Table
 from loaders.workbook import Cell, Content

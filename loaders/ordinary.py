@@ -15,13 +15,13 @@ import numpy as np
 
 from indicators.model import Indicator
 from loaders.cell_words import holds, is_whole
-from loaders.context import period_in
 from loaders.distinct import Array, Cells, CellsOfColumn, of_pairs
 from loaders.entries import TableRows
 from loaders.entry import Where, combined
 from loaders.grid import Grid
 from loaders.headings import Headings, is_total
 from loaders.names import Names
+from loaders.period_finder import period_in
 from loaders.period_words import PeriodWords
 from loaders.recognised import Column, Table
 from loaders.slots import Slot

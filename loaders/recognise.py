@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.context import (
+from loaders.context_reader import (
     context_of_cells,
     context_of_rows,
     context_of_sheet_name,

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from indicators.model import Measure, Text
 from loaders.cell_words import is_whole, is_word
-from loaders.context import is_note
+from loaders.context_reader import is_note
 from loaders.headings import Headings, Meaning, Role
 from loaders.names import Names
-from loaders.period_words import find_period
+from loaders.period_finder import find_period
 from loaders.workbook import Cell, Content, Sheet
 
 _A_PAIR = 2

@@ -12,7 +12,7 @@ from loaders.context import Context
 from loaders.heading_blocks import ROWS_LOOKED_AT, Block, HeadingFinder
 from loaders.headings import NAMING, NUMBERS, Headings, Meaning, Role, is_total
 from loaders.names import Names
-from loaders.period_words import find_period
+from loaders.period_finder import find_period
 from loaders.problems import Problem, problem
 from loaders.recognised import Column, Table
 from loaders.text import normalised

@@ -24,7 +24,7 @@ from loaders.due import LastValue
 from loaders.names import Names
 from loaders.numbers import is_missing
 from loaders.own_sheets import LISTS
-from loaders.period_words import read_period
+from loaders.period_finder import read_period
 from loaders.template_limits import DENOMINATOR, VALUE, LimitWords, limits_of, say, validate
 from loaders.writing import (
     FONT,

@@ -15,6 +15,7 @@ _SHORT = 200  # characters; longer texts are no names, and would fill the cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BETWEEN_WORDS = re.compile(r"(?:[^\w%]|_)+")
+_LETTERS_AND_DIGITS = re.compile(r"\d+|[^\W\d_]+|%")
 
 
 def normalised(text: str) -> str:
@@ -32,6 +33,11 @@ def _normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKD", without_invisible(text)).casefold()
     bare = "".join(character for character in folded if not unicodedata.combining(character))
     return _BETWEEN_WORDS.sub(" ", bare).strip()
+
+
+def spaced(text: str) -> str:
+    """``text`` normalised, with a space between letters and digits: ``2024T4`` is 2024 t 4."""
+    return " ".join(_LETTERS_AND_DIGITS.findall(normalised(text[:_SHORT])))
 
 
 def without_invisible(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -110,3 +111,9 @@ def scale_words() -> Mapping[str, int]:
 
 def _normalised(words: Iterable[str]) -> frozenset[str]:
     return frozenset(normalised(word) for word in words)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any one of ``words`` as texts are compared, the longest first."""
+    longest_first = sorted((normalised(word) for word in words), key=len, reverse=True)
+    return "|".join(re.escape(word) for word in longest_first)

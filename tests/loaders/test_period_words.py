@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.periods import Period
-from loaders.period_words import cut_off_in, find_period, read_period
+from loaders.dates import cut_off_in
+from loaders.period_finder import find_period, read_period
 from tests.loaders.drawn import fill, problems, read, values
 
 
