@@ -21,12 +21,12 @@ from loaders.entry import (
     period_said_by,
     stands_in,
 )
-from loaders.excel import column_letters
 from loaders.headings import Headings, Role, is_total
 from loaders.names import Names
 from loaders.numbers import WrittenNumber, read_number
 from loaders.period_finder import period_in
 from loaders.recognised import MOST_NAMING, Column, Table
+from loaders.row_indicators import RowIndicators
 from loaders.slots import Slot, slots_of
 from loaders.sub_headings import SubHeadings
 from loaders.workbook import Cell, Content
@@ -54,35 +54,37 @@ class TableRows:
         self.labelling = [*self.naming, *table.having(Role.PLACE, Role.PERIOD)[:MOST_NAMING]]
         names_places = self.place is not None
         self.below = SubHeadings(table.sheet, headings, names, names_places=names_places)
-        self._indicator_above: Indicator | None = None
+        own = [column for column in (self.place, self.period) if column is not None]
+        own += [*self.measuring, *self.breaking_down]
+        self._indicators = RowIndicators(table, names, self.below, own)
         self._measure_above: tuple[int, Measure | None] = (0, None)
 
     def entries(self) -> Iterator[Entry]:
         row_before = 0
         for row in self._table.rows:
             if row != row_before + 1:
-                self._indicator_above = None
+                self._indicators.above = None
             row_before = row
             yield from self.entries_in(row)
 
     def follow(self, indicator: Indicator | None) -> None:
         """What is looked at next stands below a row with this indicator, or below none."""
-        self._indicator_above = indicator
+        self._indicators.above = indicator
 
     def entries_in(self, row: int) -> Iterator[Entry]:
         cells = self._sheet.rows[row]
         held = [cell for number, cell in cells.items() if number in self._slot_of and holds(cell)]
         if not held or self.below.says_a_pair(row):
-            self._indicator_above = None
+            self._indicators.above = None
             self.below.read(row)
             return
         if self._is_total(row):
-            self._indicator_above = None
+            self._indicators.above = None
             return
-        indicator, fault = self._indicator(row)
+        indicator, fault = self._indicators.of(row)
         if fault is not None and not self._is_data(row, held):
             return
-        self._indicator_above = indicator
+        self._indicators.above = indicator
         for n in sorted({self._slot_of[cell.column] for cell in held}):
             yield from self._slot(row, self.slots[n], indicator, fault)
 
@@ -161,32 +163,6 @@ class TableRows:
             for column in (self.place, self.period)
         )
 
-    def _indicator(self, row: int) -> tuple[Indicator | None, Fault | None]:
-        """The indicator that a row names, by the first of its naming columns that names one."""
-        cells = [self._sheet.label(row, column.number) for column in self.naming]
-        named = [
-            (cell, self._names.indicator(cell.text))
-            for cell in cells
-            if cell is not None and holds(cell)
-        ]
-        known = {
-            indicator.code: (cell, indicator)
-            for cell, found in named
-            for indicator in (found.by_code, found.by_name)
-            if indicator is not None
-        }
-        if len(known) > 1:
-            (cell, first), (_, second), *_ = known.values()
-            params = {"code": first.code, "name": second.name}
-            return first, Fault("code_name_conflict", cell.address, cell.text, params)
-        if known:
-            ((cell, indicator),) = known.values()
-            if codes := self._names.codes_of_number(cell):
-                params = {"one": codes[0], "other": codes[1]}
-                return indicator, Fault("ambiguous_code", cell.address, cell.text, params)
-            return indicator, None
-        return self._unnamed(row, [cell for cell in cells if cell is not None])
-
     def _said_of_row(self, row: int) -> tuple[Measure | None, Fault | None]:
         """Of a table with indicators across what the column of names says: ``Meta``, or nothing."""
         cells = (self._sheet.label(row, column.number) for column in self.naming)
@@ -197,33 +173,6 @@ class TableRows:
                     return None, Fault("unused_row", cell.address, cell.text, {})
                 return measure, None
         return None, None
-
-    def _unnamed(self, row: int, cells: Sequence[Cell]) -> tuple[Indicator | None, Fault | None]:
-        if not cells:
-            has_own = any(
-                column is not None and holds(self._sheet.cell(row, column.number))
-                for column in (self.place, self.period, *self.measuring, *self.breaking_down)
-            )
-            if has_own and self._indicator_above is not None:
-                return self._indicator_above, None
-            if self.below.unread_indicator is not None:
-                return None, self._unknown([self.below.unread_indicator])
-            context = self._table.context
-            if self.below.said.indicator or context.indicator:
-                said = context.indicator
-                return self.below.said.indicator or (said.value if said else None), None
-            if context.unread_indicator is not None:
-                return None, self._unknown([context.unread_indicator])
-            number = self.naming[0].number if self.naming else 1
-            return None, Fault(
-                "unknown_indicator", f"{column_letters(number)}{row}", "", {"suggestion": None}
-            )
-        return None, self._unknown(cells)
-
-    def _unknown(self, cells: Sequence[Cell]) -> Fault:
-        cell = cells[0]
-        near = next(filter(None, (self._names.indicator_near(one.text) for one in cells)), None)
-        return Fault("unknown_indicator", cell.address, cell.text, {"suggestion": near})
 
     def _place_of(self, row: int, slot: Slot) -> tuple[Place | None, Cell | None, Fault | None]:
         """A place with the cell that names it, or the fault in naming it."""
