@@ -10,6 +10,7 @@ from dashboard.markup import Child, Markup, join, tag
 from dashboard.narrowing import choose_part
 from dashboard.problem_groups import Group, groups_of
 from dashboard.words import Words, msg
+from dashboard.words.workbooks import recognised
 from data.changes import CHANGED, NEW, Changes
 from data.records import Change
 from indicators.model import Measure
@@ -44,7 +45,7 @@ def review(desk: Desk, found: Preview) -> None:
 
 
 def _recognised(desk: Desk, found: Preview) -> Markup:
-    lines = [tag("li", desk.words.recognised(one)) for one in found.tables]
+    lines = [tag("li", recognised(one, desk.words)) for one in found.tables]
     return tag("ul", lines, class_="notes")
 
 

@@ -17,6 +17,7 @@ from dashboard.commands.table import table
 from dashboard.problem_groups import groups_of
 from dashboard.rights import Right
 from dashboard.words import Words
+from dashboard.words.workbooks import recognised
 from data.errors import MegaError
 from indicators.periods import Period
 from loaders.mapping import TableMapping
@@ -218,7 +219,7 @@ def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
     """What a person reads of one file: what is in it, what is wrong, what became of it."""
     lines = [outcome.file]
     if outcome.found and choice.dry_run:
-        lines += map(words.recognised, outcome.found.tables)
+        lines += [recognised(one, words) for one in outcome.found.tables]
     if outcome.found:
         lines += [_contents(outcome.found, words), *_problems(outcome.found, words)]
     if outcome.effects and outcome.found and outcome.found.strategy:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 
-from dashboard.words import reasons, statuses, tables, written
+from dashboard.words import reasons, statuses, written
 from dashboard.words.breaches import BREACHES
 from dashboard.words.catalogue import LOCALES, translations_to
+from dashboard.words.decimals import decimals_on_the_side_of, decimals_that_tell_apart
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
 from dashboard.words.problems import (
@@ -32,15 +33,12 @@ from indicators.model import PERCENT, Text
 from indicators.periods import Frequency, Period
 from indicators.status import (
     LIKELIHOOD_BOUNDS,
-    TOLERANCE,
     AgainstPlan,
     DataState,
     Flag,
     Status,
     likelihood_of,
 )
-from loaders.excel import column_letters
-from loaders.headings import Role
 
 if TYPE_CHECKING:
     from data.check import Breach
@@ -49,10 +47,7 @@ if TYPE_CHECKING:
     from data.review import ReviewState
     from indicators.results import Reason, Sensitivity
     from indicators.terms import Terms
-    from loaders.context import Said
-    from loaders.period_words import PeriodWords
     from loaders.problems import Problem
-    from loaders.recognised import Column, Table
     from loaders.watching import Stage
 
 LONGEST_FOUND = 60
@@ -80,7 +75,6 @@ def words_in(language: str) -> Words:
 _NEVER_SURE = 0.001
 """No trend makes the future certain: no likelihood is written as 0 % or 100 %."""
 
-_MOST_MORE_DECIMALS = 5
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -243,76 +237,6 @@ class Words:
             return f"{sentence} {self.text(SUGGESTION, **params)}"
         return sentence
 
-    def recognised(self, table: Table) -> str:
-        """What a table of a workbook was taken for: its columns, and what holds for all rows."""
-        columns = [
-            self.text(
-                "{letter} = {holds}",
-                letter=column_letters(column.number),
-                holds=self._column(column),
-            )
-            for column in table.columns
-        ]
-        context = table.context
-        wide = (
-            [
-                self._said(msg("place"), self.name(said.value.name), said)
-                for said in [context.place]
-                if said and not any(c.role is Role.PLACE or c.meaning.place for c in table.columns)
-            ]
-            + [
-                self._said(msg("period"), self.period_words(said.value), said)
-                for said in [context.period]
-                if said and not any(c.role is Role.PERIOD for c in table.columns)
-            ]
-            + [
-                self._said(msg("all values are"), self.text(tables.MEASURES[said.value]), said)
-                for said in [context.measure]
-                if said and not any(c.role is Role.MEASURE for c in table.columns)
-            ]
-        )
-        return self.text(
-            "Sheet “{sheet}”, rows {first!s} to {last!s}: {columns}",
-            sheet=table.sheet.name,
-            first=table.first,
-            last=table.last,
-            columns="; ".join([*columns, *wide]),
-        )
-
-    def _column(self, column: Column) -> str:
-        """The role of a column, and what its heading says beside it."""
-        meaning = column.meaning
-        facts = [
-            self.period_words(meaning.period) if meaning.period else "",
-            self.name(meaning.place.name) if meaning.place else "",
-            meaning.indicator.code if meaning.indicator else "",
-            meaning.breakdown.category if meaning.breakdown else "",
-        ]
-        role = self.text(tables.ROLES[column.role or Role.VALUE])
-        return " ".join([role, *(f"({fact})" for fact in facts if fact)])
-
-    def _said(self, label: str, value: str, said: Said[Any]) -> str:
-        """What holds for all rows of a table, and where that was found."""
-        if said.cell is not None:
-            sentence, where = msg("{label} {value}, from {cell}"), said.cell.address
-        elif said.is_mapped:
-            sentence, where = msg("{label} {value}, from the mapping"), ""
-        else:
-            sentence, where = msg("{label} {value}, from the sheet's name"), ""
-        return self.text(sentence, label=self.text(label), value=value, cell=where)
-
-    def period_words(self, words: PeriodWords) -> str:
-        """A period as far as a workbook says it: Q3 2024, or Q3 alone, or March 2024."""
-        if words.month is not None:
-            month = self.locale.months["stand-alone"]["wide"][words.month]
-            return f"{month} {words.year}" if words.year else str(month)
-        if words.period is not None:
-            return self.period(words.period)
-        if words.number is None:
-            return written.UNDEFINED
-        partial = msg("Q{number}") if words.quarters == 1 else msg("H{number}")
-        return self.text(partial, number=words.number)
-
     def problem_title(self, code: str) -> str:
         """What all problems of a code have in common, in a few words."""
         return self.text(TITLES[code])
@@ -349,14 +273,14 @@ class Words:
         With as many decimals as tell apart what the reason rests on.
         """
         params = dict(given)
-        decimals = _decimals_that_tell_apart(given)
+        decimals = decimals_that_tell_apart(given)
         for name, value in given.items():
             if isinstance(value, float) and name in reasons.AMOUNTS:
                 params[name] = self.amount(value, given["unit"], decimals)
             elif isinstance(value, float) and name in reasons.DIFFERENCES:
                 params[name] = self.difference(value, given["unit"], decimals)
         if "pace" in given and given["pace"] is not None and "bounds" in given:
-            shown = _decimals_on_the_side_of(given["pace"], given["bounds"])
+            shown = decimals_on_the_side_of(given["pace"], given["bounds"])
             params["pace"] = self.percent(given["pace"], shown)
         if "band_low" in params:
             params["band"] = self._range(params["band_low"], params["band_high"])
@@ -407,27 +331,6 @@ class _Filling(string.Formatter):
         if format_spec == "share" and not isinstance(value, str):
             return self._words.percent(value)
         return self._words._written(value)
-
-
-def _decimals_that_tell_apart(given: Mapping[str, Any]) -> int:
-    """The unit's own, or as many more as show that the value is not what it is held against."""
-    decimals = int(given.get("decimals", 0))
-    held = [(given.get(one), given.get(other)) for one, other in reasons.HELD_AGAINST]
-    pairs = [(a, b) for a, b in held if isinstance(a, float) and isinstance(b, float)]
-    told = [(a, b) for a, b in pairs if abs(a - b) > TOLERANCE]
-    for more in range(decimals, decimals + _MOST_MORE_DECIMALS):
-        if all(written.rounded(a, more) != written.rounded(b, more) for a, b in told):
-            return more
-    return decimals
-
-
-def _decimals_on_the_side_of(share: float, bounds: tuple[float, ...]) -> int:
-    """So many that a share does not look like the bound that it is short of."""
-    for decimals in range(_MOST_MORE_DECIMALS):
-        shown = float(written.rounded(share * 100, decimals)) / 100
-        if all((shown >= b - TOLERANCE) == (share >= b - TOLERANCE) for b in bounds):
-            return decimals
-    return _MOST_MORE_DECIMALS
 
 
 def _shortened(found: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.words import words_in
+from dashboard.words.workbooks import recognised
 from indicators.model import LANGUAGES
 from loaders.mapping import MappedColumn, TableMapping
 from loaders.problems import problem
@@ -30,18 +31,18 @@ MAPPING = TableMapping(
 
 def test_what_a_mapping_says_of_the_whole_table_is_told_as_the_mappings():
     (table,) = read(WITHOUT_PLACE, MAPPING).tables
-    assert EN.recognised(table).endswith(
+    assert recognised(table, EN).endswith(
         "place Peru, from the mapping; period Q1 2024, from the mapping"
     )
-    assert "lugar Perú, por el mapeo" in ES.recognised(table)
-    assert "local Peru, pelo mapeamento" in PT.recognised(table)
+    assert "lugar Perú, por el mapeo" in recognised(table, ES)
+    assert "local Peru, pelo mapeamento" in recognised(table, PT)
 
 
 def test_what_the_sheets_name_says_is_told_as_the_sheets_names():
     book = book_of(WITHOUT_PLACE)
     book["Datos"].title = "PE"
     (table,) = read(book).tables
-    assert EN.recognised(table).endswith("place Peru, from the sheet's name")
+    assert recognised(table, EN).endswith("place Peru, from the sheet's name")
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_where_nothing_was_found_the_sentence_says_so_and_how_to_give_it(
 
 def test_what_a_title_says_of_all_numbers_is_said_with_its_cell():
     (table,) = read("| Metas 2024 |\n| Código | Perú |\n| M10 | 3 |").tables
-    assert EN.recognised(table).endswith("all values are what is planned, from A1")
+    assert recognised(table, EN).endswith("all values are what is planned, from A1")
 
 
 def test_a_quarter_without_its_year_in_the_sheets_name_is_quoted():
