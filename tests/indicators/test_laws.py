@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy import special
 
 from indicators import progress, trend
 from indicators.figures import IndicatorFigures, describe_places, measure, measure_places
@@ -272,3 +273,17 @@ def test_an_interval_holds_its_forecast_and_the_goals_probability_is_one(points,
     if forecast.error > 0:
         assert (above, below) == (pytest.approx(0.5), pytest.approx(0.5))
         assert float(trend.probability_between(forecast, low, high)) == pytest.approx(0.8)
+
+
+@given(
+    quarters_and_values, st.one_of(st.just(-np.inf), numbers), st.one_of(st.just(np.inf), numbers)
+)
+def test_the_probability_between_two_ends_is_what_scipy_finds(points, low, high):
+    assume(len(points) >= 4 and low <= high)
+    times, values = np.array(sorted(points)).T
+    forecast = trend.predict(trend.least_squares(times / 4, values), times[-1] / 4 + 1)
+    assume(forecast.error > 0)
+    ends = (np.array([low, high]) - forecast.value) / forecast.error
+    below, up_to = special.stdtr(forecast.freedom, ends)
+    found = float(trend.probability_between(forecast, low, high))
+    assert found == pytest.approx(up_to - below, abs=1e-12)
