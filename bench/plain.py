@@ -103,7 +103,7 @@ def measured(one: Series, as_of: int, terms: Terms) -> Figures:
         high=high,
         p_goal=p_goal,
         recent_slope=recent_slope,
-        projected=projected(actual, time, recent_slope, one.goal_time),
+        projected=projected(actual, time, recent_slope, one),
         status=status,
         adverse=is_adverse(status, recent_slope, rises),
         state=data_state(one, as_of, terms),
@@ -153,8 +153,8 @@ def recent(one: Series) -> list[Point]:
     return [(t, y) for t, y in last if y is not None]
 
 
-def projected(actual: float, time: float, slope: float | None, goal_time: float) -> float | None:
-    return None if slope is None else actual + slope * (goal_time - time)
+def projected(actual: float, time: float, slope: float | None, one: Series) -> float | None:
+    return None if slope is None else possible(actual + slope * (one.goal_time - time), one)
 
 
 def least_squares(points: Sequence[Point]) -> Line:

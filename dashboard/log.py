@@ -13,7 +13,7 @@ import sys
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from typing import Any
 
 from streamlit import logger as streamlit_logger
 
@@ -48,9 +48,9 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def write_json_lines(level: int, stream: TextIO = sys.stderr) -> None:
-    """Let what this process and its libraries log from ``level`` on go to ``stream``."""
-    handler = logging.StreamHandler(stream)
+def write_json_lines(level: int) -> None:
+    """Let what this process and its libraries log from ``level`` on go to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers = [handler]

@@ -177,7 +177,7 @@ def _lineage_of_parts(
     period: tuple[int, int],
     _store: Store,
 ) -> list[Lineage]:
-    return _store.lineage_of_parts(target, period=Period(*period))
+    return _store.lineage_of_parts(target, Period(*period))
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)

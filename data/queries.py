@@ -131,17 +131,6 @@ JOIN indicator_keys USING (indicator_id)
 JOIN place_keys USING (place_id)
 ORDER BY indicator_id, place_id, period_end, measure, dimension, category
 """
-# What a withdrawal takes back, as in the view observations_kept.
-_IS_WITHDRAWN = """
-    reported.import_id = withdrawn.withdrawn_import
-    AND reported.indicator_id = withdrawn.indicator_id
-    AND reported.place_id = withdrawn.place_id
-    AND reported.period_end = withdrawn.period_end
-    AND reported.period_quarters = withdrawn.period_quarters
-    AND reported.measure = withdrawn.measure
-    AND reported.dimension IS NOT DISTINCT FROM withdrawn.dimension
-    AND reported.category IS NOT DISTINCT FROM withdrawn.category
-"""
 # The rule of the view observations_in_force, for the keys of `incoming` alone.
 VALUES_IN_FORCE = """
 SELECT position, kept.value, kept.numerator, kept.denominator

@@ -322,11 +322,9 @@ class Store:
         """Every total ever accepted for an indicator, latest period and import first."""
         return self._lineage(indicator, place, period, is_part=False)
 
-    def lineage_of_parts(
-        self, indicator: str, place: str | None = None, period: Period | None = None
-    ) -> list[Lineage]:
-        """As ``lineage``, of the values that are broken down, such as by sex."""
-        return self._lineage(indicator, place, period, is_part=True)
+    def lineage_of_parts(self, indicator: str, period: Period) -> list[Lineage]:
+        """As ``lineage``, of the values of a period that are broken down, such as by sex."""
+        return self._lineage(indicator, None, period, is_part=True)
 
     def _lineage(
         self, indicator: str, place: str | None, period: Period | None, *, is_part: bool

@@ -48,7 +48,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Where the trend leads. ``value``, ``low`` and ``high`` are cut to what is possible.
+    """Where the trend leads; values are cut to what is possible.
 
     ``by_amounts``: from the mean amount of a cumulative target, not from a line.
     ``recent_slope`` and ``projected`` (the value it leads to at the goal's date, drawn from
@@ -130,7 +130,7 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
     other's, that of the least-squares line.
     """
     time = actuals.end / QUARTERS_IN_A_YEAR
-    line = trend.line_through(actuals.points)
+    line = trend.least_squares(actuals.points)
     by_line = trend.predict(line, targets.goal_time)
     periods_left = np.maximum(targets.goal_end - actuals.end, 0) // targets.quarters
     is_total = _is_total(actuals)
@@ -142,6 +142,7 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
     ahead = has_trend & (actuals.end != NO_PERIOD) & (actuals.end < targets.goal_end)
     low, high = trend.interval(chosen)
     p_goal = trend.probability_between(chosen, targets.low, targets.high)
+    projected = actuals.value + line.recent_slope * (targets.goal_time - time)
 
     def possible(value: Floats) -> Floats:
         return np.where(ahead, np.clip(value, targets.minimum, targets.maximum), np.nan)
@@ -155,13 +156,13 @@ def outlook_of(actuals: Actuals, targets: Targets) -> Outlook:
         count=chosen.count,
         by_amounts=is_total,
         recent_slope=line.recent_slope,
-        projected=actuals.value + line.recent_slope * (targets.goal_time - time),
+        projected=np.clip(projected, targets.minimum, targets.maximum),
     )
 
 
 def observed_per_year(actuals: Actuals, quarters: Ints) -> Floats:
     """The rate of change so far: the slope of the trend, or a year's mean amount."""
-    return _observed(actuals, quarters, trend.line_through(actuals.points))
+    return _observed(actuals, quarters, trend.least_squares(actuals.points))
 
 
 def _observed(actuals: Actuals, quarters: Ints, line: trend.LeastSquares) -> Floats:

@@ -23,7 +23,6 @@ class Targets:
     """
 
     baseline: Floats
-    baseline_time: Floats
     goal: Floats
     goal_end: Ints
     goal_time: Floats
@@ -86,7 +85,6 @@ def targets_of(indicators: Sequence[Indicator], paths: Sequence[PathNodes]) -> T
 
     return Targets(
         baseline=floats([i.baseline for i in indicators]),
-        baseline_time=floats([i.baseline_period.time for i in indicators]),
         goal=floats([i.goal for i in indicators]),
         goal_end=np.array([i.goal_period.end for i in indicators], dtype=np.int64),
         goal_time=floats([i.goal_period.time for i in indicators]),

@@ -116,19 +116,14 @@ def mean(values: ArrayLike) -> Floats:
     return ratio(_sum(np.where(is_number, y, 0.0)), is_number.sum(axis=0))
 
 
-def least_squares(times: ArrayLike, values: ArrayLike) -> LeastSquares:
+def least_squares(points: Points) -> LeastSquares:
     """The line that minimises Σ (y - ŷ)²; slope = Σ (t - t̄)(y - ȳ) / Σ (t - t̄)².
 
     Undefined slope where all points share one time, as a single point does.
 
-    >>> float(least_squares([2020, 2022], [50, 60]).slope)
+    >>> float(least_squares(points([2020, 2022], [50, 60])).slope)
     5.0
     """
-    return line_through(points(times, values))
-
-
-def line_through(points: Points) -> LeastSquares:
-    """As ``least_squares``, for points that are laid out already."""
     count = points.count.astype(np.float64)
     recent_count = np.minimum(count, RECENT_POINTS)
     recent = _sums(recent_count, points.times[-RECENT_POINTS:], points.values[-RECENT_POINTS:])
@@ -157,7 +152,7 @@ def predict(line: LeastSquares, time: ArrayLike) -> Prediction:
     ŷ = ȳ + slope · (T - t̄); standard error s · √(1 + 1/n + (T - t̄)² / Σ (t - t̄)²) from
     four points on (with two or three there is too little to tell).
 
-    >>> two = predict(least_squares([2020, 2022], [50, 60]), 2030)
+    >>> two = predict(least_squares(points([2020, 2022], [50, 60])), 2030)
     >>> float(two.value), float(two.error)
     (100.0, nan)
     """

@@ -65,10 +65,10 @@ def trend_working(
         steps += _by_amounts(indicator, figures, amounts)
     elif of_line is not None:
         steps += _by_line(indicator, figures, of_line)
-    forecast = figures.forecast
+    forecast, target = figures.forecast, targets_of_network(alone)
     if forecast is not None and steps:
-        steps += _how_surely(forecast, steps, targets_of_network(alone), len(amounts))
-    steps += _recent(indicator, figures, points)
+        steps += _how_surely(forecast, steps, target, len(amounts))
+    steps += _recent(indicator, figures, points, target)
     return TrendWorking(() if amounts else points, amounts, steps)
 
 
@@ -168,9 +168,7 @@ def _how_surely(
     error = by_code.get(StepCode.ERROR_OF_TOTAL, by_code.get(StepCode.ERROR))
     if value is None:
         return
-    lowest, highest = float(target.minimum[0]), float(target.maximum[0])
-    if not lowest <= value <= highest:
-        yield Step(StepCode.CUT, {"v": value, "low": lowest, "high": highest}, forecast.value)
+    yield from _cut(value, target)
     if error is None or forecast.low is None or forecast.high is None:
         return
     freedom = amounts - 1 if forecast.method is Method.AMOUNTS else forecast.n - 2
@@ -178,12 +176,18 @@ def _how_surely(
     for code, sign in ((StepCode.LOW, -1), (StepCode.HIGH, 1)):
         end = value + sign * quantile * error
         yield Step(code, {"v": value, "q": quantile, "e": error}, end)
-        if not lowest <= end <= highest:
-            shown = forecast.low if sign < 0 else forecast.high
-            yield Step(StepCode.CUT, {"v": end, "low": lowest, "high": highest}, shown)
+        yield from _cut(end, target)
     if forecast.p_goal is not None:
         bounds = float(target.low[0]), float(target.high[0])
         yield _chance(bounds, value, error, freedom, forecast.p_goal)
+
+
+def _cut(value: float, target: Targets) -> Iterator[Step]:
+    """What is possible of ``value``, where not all of it is."""
+    lowest, highest = float(target.minimum[0]), float(target.maximum[0])
+    if not lowest <= value <= highest:
+        shown = min(max(value, lowest), highest)
+        yield Step(StepCode.CUT, {"v": value, "low": lowest, "high": highest}, shown)
 
 
 def _chance(
@@ -201,7 +205,10 @@ def _chance(
 
 
 def _recent(
-    indicator: Indicator, figures: IndicatorFigures, points: Sequence[TrendPoint]
+    indicator: Indicator,
+    figures: IndicatorFigures,
+    points: Sequence[TrendPoint],
+    target: Targets,
 ) -> Iterator[Step]:
     """The slope of the last points, where the status or its flag rests on it."""
     has_a_say = figures.status in _OF_SLOPE or Flag.TREND_ADVERSE in figures.flags
@@ -214,4 +221,6 @@ def _recent(
     if y is not None and period is not None and period.end < indicator.goal_period.end:
         end, t = indicator.goal_period.time, period.time
         numbers = {"y": y, "slope": slope, "end": end, "t": t}
-        yield Step(StepCode.PROJECTED, numbers, y + slope * (end - t))
+        projected = y + slope * (end - t)
+        yield Step(StepCode.PROJECTED, numbers, projected)
+        yield from _cut(projected, target)

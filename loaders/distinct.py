@@ -15,7 +15,6 @@ from loaders.workbook import Cell
 
 Array = np.ndarray[Any, Any]
 
-BLANK = 255
 _CODES_AND_FORMATS = 1 << 24
 _FORMATS = 1 << 16
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
 from data.changes import CHANGED, NEW, NO_CHANGES, UNCHANGED, Changes
 from data.errors import MegaError
@@ -37,8 +36,6 @@ from loaders.workbook import Sheet
 
 SOON_READ = 1 << 20
 """A file of so many bytes is read in a moment: the database is opened for it meanwhile."""
-
-Fatal = Literal["not_a_workbook", "encrypted", "too_large", "no_data_found"]
 
 
 @dataclass(frozen=True)

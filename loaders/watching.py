@@ -31,10 +31,6 @@ class Watch:
         self._stop: Callable[[], None] | None = None
         self._is_stopped = False
 
-    @property
-    def is_stopped(self) -> bool:
-        return self._is_stopped
-
     def stop(self) -> None:
         """Stop what is being done; whoever does it finds ``StoppedError``."""
         with self._lock:

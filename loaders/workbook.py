@@ -119,10 +119,6 @@ class Sheet:
                 seen[column] = cell
         return dict(sorted(seen.items()))
 
-    def merged_across(self, row: int) -> bool:
-        """Whether cells of this row are merged with their neighbours to the right."""
-        return row in self._rows_merged_across
-
     @cached_property
     def _row_numbers(self) -> Sequence[int]:
         return tuple(self.rows)
@@ -145,13 +141,6 @@ class Sheet:
         for row, column in self._anchors:
             covered.setdefault(row, []).append(column)
         return covered
-
-    @cached_property
-    def _rows_merged_across(self) -> frozenset[int]:
-        across = (area for area in self.merged if area.right > area.left)
-        return frozenset(
-            row for area in across for row in range(area.top, min(area.bottom, self._last_row) + 1)
-        )
 
     @cached_property
     def _last_row(self) -> int:

@@ -126,7 +126,7 @@ def _counts(screen: Screen) -> Markup:
 
 
 def _count(words: Words, group: Sequence[Status], count: int) -> Markup:
-    names = ", ".join(words.status(status) for status in group)
+    names = " · ".join(words.status(status) for status in group)
     icons = tag("span", [icon(status) for status in group], class_="icons")
     return tag("li", icons, tag("b", words.number(count)), " ", names)
 

@@ -72,7 +72,8 @@ REASONS: Mapping[ReasonCode, Sentence] = {
     ),
     ReasonCode.LEAVING_BAND: msg(
         "At the end of {period} the value is {value}, within the band to keep ({band}); "
-        "if its trend goes on, it will be {projected} at the end of {goal_period}."
+        "if it goes on as in the latest reports, it will be {projected} "
+        "at the end of {goal_period}."
     ),
     ReasonCode.OUTSIDE_BAND: msg(
         "At the end of {period} the value is {value}; it misses the band to keep ({band}) "

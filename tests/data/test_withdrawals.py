@@ -151,14 +151,14 @@ def test_the_lineage_of_parts_tells_each_part_by_itself(store: Store) -> None:
     later = accept(store, replace(women, value=5.0), file_name="later.xlsx")
     withdraw(store, later, women)
     withdraw(store, import_id, FIRST)
-    found = store.lineage_of_parts("M01", "PE", Period.parse("2024-Q1"))
+    found = store.lineage_of_parts("M01", Period.parse("2024-Q1"))
     assert [(one.category, one.value, one.cell, one.in_force) for one in found] == [
         ("men", 4.0, "F2", True),
         ("women", 5.0, "E2", False),
         ("women", 3.0, "E2", True),
     ]
     assert [one.withdrawn_at for one in found] == [None, NOON, None]
-    assert store.lineage_of_parts("M01", "CO") == []
+    assert store.lineage_of_parts("M01", Period.parse("2024-Q2")) == []
 
 
 @pytest.mark.parametrize(

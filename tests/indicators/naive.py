@@ -533,7 +533,9 @@ def status_of(target: Target, found: Mapping, figure: Over, kept_or_lost: bool) 
         leaves = (
             slope is not None
             and left > 0
-            and not inside(y + slope * left, indicator.band_low, indicator.band_high)
+            and not inside(
+                cut(indicator, y + slope * left), indicator.band_low, indicator.band_high
+            )
         )
         return ("maintained_at_risk" if leaves else "maintained"), False
     if kept_or_lost:

@@ -128,6 +128,8 @@ def test_a_value_is_at_risk_where_its_trend_leaves_the_band_before_the_goals_dat
     )
     table = "place 2023-Q2 2023-Q3 2023-Q4\nPE 85.1 85.2 85.3"
     assert figures_of(kept, table, as_of="2023-Q4").status is status
+    as_high_as_can_be = replace(kept, maximum=last)
+    assert figures_of(as_high_as_can_be, table, as_of="2023-Q4").status is Status.MAINTAINED
 
 
 @pytest.mark.parametrize(

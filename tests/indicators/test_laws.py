@@ -224,10 +224,12 @@ quarters_and_values = st.lists(
 @given(quarters_and_values)
 def test_a_trend_of_few_points_is_the_same_beside_one_of_many(points):
     times, values = np.array(sorted(points)).T
-    alone = trend.least_squares(times / 4, values)
+    alone = trend.least_squares(trend.points(times / 4, values))
     many = np.arange(8000, 8012) / 4, np.arange(12) ** 2.0
     few = [np.append(np.full(12 - len(points), np.nan), of) for of in (times / 4, values)]
-    beside = trend.least_squares(*(np.stack(pair, axis=-1) for pair in zip(few, many, strict=True)))
+    beside = trend.least_squares(
+        trend.points(*(np.stack(pair, axis=-1) for pair in zip(few, many, strict=True)))
+    )
     for field in fields(trend.LeastSquares):
         expected = float(getattr(alone, field.name))
         near = 1e-9 * (1 + np.abs(values).max())
@@ -237,8 +239,8 @@ def test_a_trend_of_few_points_is_the_same_beside_one_of_many(points):
 @given(quarters_and_values)
 def test_the_recent_slope_is_that_of_the_line_through_the_last_eight(points):
     times, values = np.array(sorted(points)).T
-    line = trend.least_squares(times / 4, values)
-    recent = trend.least_squares(times[-8:] / 4, values[-8:])
+    line = trend.least_squares(trend.points(times / 4, values))
+    recent = trend.least_squares(trend.points(times[-8:] / 4, values[-8:]))
     expected = float(recent.slope) if len(points) >= 4 else np.nan
     near = 1e-9 * (1 + np.abs(values).max())
     assert float(line.recent_slope) == pytest.approx(expected, abs=near, nan_ok=True)
@@ -248,7 +250,7 @@ def test_the_recent_slope_is_that_of_the_line_through_the_last_eight(points):
 def test_a_line_is_numpys_wherever_the_values_lie(points, offset):
     assume(len(points) >= 3)
     times, values = np.array(sorted(points)).T
-    line = trend.least_squares(times / 4, values + offset)
+    line = trend.least_squares(trend.points(times / 4, values + offset))
     from_mean = times / 4 - (times / 4).mean()
     slope, level = np.polyfit(from_mean, values, 1)
     near = 1e-8 * (1 + np.abs(values).max() + offset / 1e4)
@@ -264,7 +266,7 @@ def test_a_line_is_numpys_wherever_the_values_lie(points, offset):
 )
 def test_an_interval_holds_its_forecast_and_the_goals_probability_is_one(points, time):
     times, values = np.array(points).T
-    forecast = trend.predict(trend.least_squares(times, values), time)
+    forecast = trend.predict(trend.least_squares(trend.points(times, values)), time)
     low, high = trend.interval(forecast)
     assert low <= forecast.value <= high
     middle = float(forecast.value)
@@ -281,7 +283,9 @@ def test_an_interval_holds_its_forecast_and_the_goals_probability_is_one(points,
 def test_the_probability_between_two_ends_is_what_scipy_finds(points, low, high):
     assume(len(points) >= 4 and low <= high)
     times, values = np.array(sorted(points)).T
-    forecast = trend.predict(trend.least_squares(times / 4, values), times[-1] / 4 + 1)
+    forecast = trend.predict(
+        trend.least_squares(trend.points(times / 4, values)), times[-1] / 4 + 1
+    )
     assume(forecast.error > 0)
     ends = (np.array([low, high]) - forecast.value) / forecast.error
     below, up_to = special.stdtr(forecast.freedom, ends)

@@ -78,7 +78,7 @@ def test_linear_path(case):
 @of_method("ols_prediction_interval")
 def test_least_squares_and_its_interval(case):
     given = case["inputs"]
-    line = trend.least_squares(given["years"], given["values"])
+    line = trend.least_squares(trend.points(given["years"], given["values"]))
     forecast = trend.predict(line, given["at"])
     low, high = (float(bound) for bound in trend.interval(forecast))
     found = {
@@ -96,7 +96,7 @@ def test_least_squares_and_its_interval(case):
 @of_method("probability_goal")
 def test_probability_of_the_goal(case):
     given = case["inputs"]
-    line = trend.least_squares(given["years"], given["values"])
+    line = trend.least_squares(trend.points(given["years"], given["values"]))
     rises = given["direction"] == "increase"
     low, high = (given["goal"], np.inf) if rises else (-np.inf, given["goal"])
     probability = trend.probability_between(trend.predict(line, given["at"]), low, high)
