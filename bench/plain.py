@@ -14,7 +14,7 @@ from math import inf, sqrt
 
 from scipy.special import stdtr, stdtrit
 
-from indicators.status import STALE_PERIODS, TOLERANCE, DataState, Status
+from indicators.status import OF_LARGE, STALE_PERIODS, TOLERANCE, DataState, Status
 from indicators.terms import Terms
 
 RECENT = 8
@@ -202,6 +202,14 @@ def possible(value: float, one: Series) -> float:
     return min(max(value, one.minimum), one.maximum)
 
 
+def within(value: float, low: float, high: float) -> bool:
+    return low - slack(low) <= value <= high + slack(high)
+
+
+def slack(bound: float) -> float:
+    return max(TOLERANCE, OF_LARGE * abs(bound))
+
+
 def meeting(one: Series) -> tuple[float, float]:
     """Between which values the goal is met."""
     return (one.goal, inf) if one.goal > one.baseline else (-inf, one.goal)
@@ -209,7 +217,7 @@ def meeting(one: Series) -> tuple[float, float]:
 
 def probability(value: float, error: float, freedom: int, low: float, high: float) -> float:
     if error <= 0:
-        return float(low - TOLERANCE <= value <= high + TOLERANCE)
+        return float(within(value, low, high))
     below = 0.0 if low == -inf else float(stdtr(freedom, (low - value) / error))
     up_to = 1.0 if high == inf else float(stdtr(freedom, (high - value) / error))
     return up_to - below
@@ -226,7 +234,7 @@ def status_of(
 ) -> Status:
     """The first rule that applies."""
     low, high = meeting(one)
-    if low - TOLERANCE <= actual <= high + TOLERANCE:
+    if within(actual, low, high):
         return Status.ACHIEVED
     if as_of >= one.goal_end:
         return Status.MISSED

@@ -11,6 +11,7 @@ from dashboard.downloads import offer_table
 from dashboard.frame import Screen
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_parts
+from dashboard.words import Words
 from indicators.breakdowns import Part
 from indicators.model import Indicator
 
@@ -63,9 +64,13 @@ def _row(screen: Screen, indicator: Indicator, part: Part, length: float) -> lis
             traced(tag("b", number), screen.view, indicator.code, part.period),
         ),
         words.percent(part.share),
-        words.period(part.period),
+        join(words.period(part.period), *(tag("small", text) for text in _flags(words, part))),
         words.number(part.places),
     ]
+
+
+def _flags(words: Words, part: Part) -> list[str]:
+    return [words.flag(flag) for flag in sorted(part.flags)]
 
 
 def _rest(screen: Screen, parts: Sequence[Part]) -> Markup | None:
@@ -90,9 +95,18 @@ def _sheet(screen: Screen, indicator: Indicator, parts: Sequence[Part]) -> Sheet
         Field(words.text("Value")),
         Field(words.text("Part of the whole"), SHARE),
         Field(words.text("Places that break it down")),
+        Field(words.text("Flags")),
     ]
     rows = [
-        (part.dimension, part.category, part.period, part.figure, part.share, part.places)
+        (
+            part.dimension,
+            part.category,
+            part.period,
+            part.figure,
+            part.share,
+            part.places,
+            ", ".join(_flags(words, part)),
+        )
         for part in parts
     ]
     return Sheet(indicator.code, fields, rows)

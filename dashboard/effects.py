@@ -79,11 +79,11 @@ def _last_quarter_of(snapshot: Snapshot, since: Period) -> Period:
 
     Its first one, if there are no figures of any yet.
     """
-    first = since.last_quarter
+    first = since.first_quarter
     later = [
-        one.effective_from.last_quarter
+        one.effective_from.first_quarter
         for one in snapshot.history.versions
-        if one.effective_from is not None and one.effective_from.last_quarter > first
+        if one.effective_from is not None and one.effective_from.first_quarter > first
     ]
     latest = min([snapshot.latest, *(one.shifted(-1) for one in later)])
     return max(first, latest)

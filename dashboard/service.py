@@ -130,7 +130,7 @@ def snapshot(store: Store, today: date, known_on: date | None = None) -> Snapsho
         quarter_ago=quarter_ago,
         year_ago=year_ago,
         by_year=dict(zip(ends, by_year, strict=True)),
-        series=measuring.series(strategy, observations, terms),
+        series=_series(strategy, observations, terms, latest),
         by_place=measuring.by_place(strategy, observations),
         commentary=contents.commentary,
     )
@@ -179,14 +179,38 @@ def strategy_in_effect(history: StrategyHistory, period: Period) -> Strategy:
 def latest_counted(
     history: StrategyHistory, observations: Observations, terms: Terms
 ) -> Period | None:
-    """The quarter with which the latest counted period ends; None without any."""
+    """The quarter with which the latest counted period ends; None without any.
+
+    Each is looked at by the strategy in effect then: the first report of a new plan, while it
+    is in collection, leaves the last figures of the old one in sight.
+    """
+    ends = sorted(map(int, observations.frame["period_end"].unique()), reverse=True)
+    for strategy, periods in by_strategy(history, [Period(end, 1) for end in ends]):
+        line = measuring.series(strategy, observations, terms)
+        is_own = line["period_end"].isin([period.end for period in periods])
+        counted = line.loc[is_own & ~line["in_collection"].astype(bool), "period_end"]
+        if not counted.empty:
+            return Period(int(counted.max()), 1)
+    return None
+
+
+def _series(
+    strategy: Strategy, observations: Observations, terms: Terms, latest: Period
+) -> pd.DataFrame:
+    """What counts up to ``latest``, and what is in collection after it.
+
+    Who joins in collection is not expected in the periods that count: each part tells places
+    as of its own end.
+    """
+    counted = measuring.series(strategy, observations, terms, latest)
     ends = observations.frame["period_end"]
-    if ends.empty:
-        return None
-    strategy = strategy_in_effect(history, Period(int(ends.max()), 1))
-    line = measuring.series(strategy, observations, terms)
-    counted = line.loc[~line["in_collection"].astype(bool), "period_end"]
-    return None if counted.empty else Period(int(counted.max()), 1)
+    if ends.empty or int(ends.max()) <= latest.end:
+        return counted
+    import pandas as pd  # noqa: PLC0415
+
+    whole = measuring.series(strategy, observations, terms)
+    parts = [counted[counted["period_end"] <= latest.end], whole[whole["period_end"] > latest.end]]
+    return pd.concat(parts).sort_values(["indicator", "period_end"], ignore_index=True)
 
 
 def last_ended_quarter(today: date) -> Period:

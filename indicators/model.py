@@ -250,7 +250,7 @@ class StrategyVersion:
     strategy: Strategy
 
     def is_in_effect(self, period: Period) -> bool:
-        return self.effective_from is None or self.effective_from.last_quarter.end <= period.end
+        return self.effective_from is None or self.effective_from.first_quarter.end <= period.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +287,7 @@ class StrategyHistory:
         It would not where the version that it comes right after, once they are in the order
         of their effect, says the same. ``since`` None: from the beginning.
         """
-        end = since.last_quarter.end if since else 0
+        end = since.first_quarter.end if since else 0
         before = [one for one in self.versions if _effective_end_and_order(one)[0] <= end]
         return bool(before) and in_order_of_effect(before)[-1].strategy == strategy
 
@@ -324,7 +324,7 @@ def in_order_of_effect(versions: Iterable[StrategyVersion]) -> list[StrategyVers
 
 
 def _effective_end_and_order(version: StrategyVersion) -> tuple[int, int]:
-    end = version.effective_from.last_quarter.end if version.effective_from else 0
+    end = version.effective_from.first_quarter.end if version.effective_from else 0
     return end, version.import_id
 
 

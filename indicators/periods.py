@@ -111,6 +111,11 @@ class Period:
         """The quarter this period ends with."""
         return Period(self.end, 1)
 
+    @property
+    def first_quarter(self) -> Period:
+        """The quarter this period begins with."""
+        return Period(self.end - self.quarters + 1, 1)
+
     def shifted(self, periods: int) -> Period:
         """The period of the same length that lies ``periods`` later (earlier if < 0)."""
         return Period(self.end + periods * self.quarters, self.quarters)

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from indicators import student
 from indicators.arrays import Bools, Floats, Ints, ratio
-from indicators.status import TOLERANCE
+from indicators.status import OF_LARGE, TOLERANCE
 
 FEWEST_FOR_A_LINE = 2
 FEWEST_FOR_AN_INTERVAL = 4
@@ -24,7 +24,7 @@ RECENT_POINTS = 8
 INTERVAL = 0.80
 """Share of outcomes that a prediction interval should hold."""
 
-_ROUNDING = 1e-12
+ROUNDING = 1e-12
 """A spread or a drift smaller than this share of the values themselves is rounding."""
 
 
@@ -181,7 +181,7 @@ def predict_total(actual: ArrayLike, amounts: ArrayLike, periods_left: ArrayLike
     average = ratio(_sum(y), count)
     from_mean = np.where(is_amount, y - average, 0.0)
     spread = np.sqrt(ratio(_dot(from_mean, from_mean), np.maximum(count - 1, 0)))
-    spread = np.where(spread <= _ROUNDING * np.sqrt(_dot(y, y)), 0.0, spread)
+    spread = np.where(spread <= ROUNDING * np.sqrt(_dot(y, y)), 0.0, spread)
     left = np.asarray(periods_left, dtype=np.float64)
     value = np.where(count >= FEWEST_FOR_A_LINE, np.add(actual, left * average), np.nan)
     enough = count >= FEWEST_FOR_AN_INTERVAL
@@ -215,12 +215,18 @@ def probability_between(prediction: Prediction, low: ArrayLike, high: ArrayLike)
     is_band = np.isfinite(far)
     beyond = ratio(-far[is_band], error[is_band])
     probability[is_band] -= student.cumulative(freedom[is_band], beyond)
+    probability = np.clip(probability, 0.0, 1.0)  # far out, rounding leaves less than nothing
     return np.where(error == 0, within(value, low, high), probability)
 
 
 def within(value: ArrayLike, low: ArrayLike, high: ArrayLike) -> Bools:
     """Whether low <= value <= high, within the tolerance; False where the value is NaN."""
-    return np.asarray((value >= np.subtract(low, TOLERANCE)) & (value <= np.add(high, TOLERANCE)))
+    least, most = np.subtract(low, _slack(low)), np.add(high, _slack(high))
+    return np.asarray((value >= least) & (value <= most))
+
+
+def _slack(bound: ArrayLike) -> Floats:
+    return np.maximum(TOLERANCE, OF_LARGE * np.abs(bound))
 
 
 def _sums(count: Floats, times: Floats, values: Floats) -> _Sums:
@@ -251,7 +257,7 @@ def _without_rounding(found: Floats, squared: Floats, sums: _Sums, last: Floats)
     The sums tell them from the ``last`` value.
     """
     squares = sums.value_squares + last * (2 * sums.values + sums.count * last)
-    return np.where(squared <= _ROUNDING * _ROUNDING * squares, 0.0, found)
+    return np.where(squared <= ROUNDING * ROUNDING * squares, 0.0, found)
 
 
 def _residual_squares(points: Points, slope: Floats, above: Floats) -> Floats:

@@ -88,6 +88,7 @@ class _Line:
             (point.value - self.mean_value - slope * (point.time - self.mean_time)) ** 2
             for point in points
         )
+        self.value_squares = fsum(point.value**2 for point in points)
 
     def slope(self, code: StepCode, result: float) -> Step:
         numbers = {
@@ -97,6 +98,12 @@ class _Line:
             "ym": self.mean_value,
         }
         return Step(code, numbers, result)
+
+
+def _spread(variance: float, value_squares: float) -> float:
+    """0 where it is nothing beside the values themselves, as the measure has it."""
+    is_rounding = variance <= trend.ROUNDING**2 * value_squares
+    return 0.0 if is_rounding else sqrt(variance)
 
 
 def _points(found: Actuals) -> list[TrendPoint]:
@@ -121,7 +128,7 @@ def _by_line(indicator: Indicator, figures: IndicatorFigures, line: _Line) -> It
     yield Step(StepCode.LINE, numbers, line.mean_value + slope * (end - line.mean_time))
     if line.count >= trend.FEWEST_FOR_AN_INTERVAL:
         freedom = line.count - 2
-        spread = sqrt(line.residuals / freedom)
+        spread = _spread(line.residuals / freedom, line.value_squares)
         told = {"squares": line.residuals, "n": float(line.count)}
         yield Step(StepCode.SPREAD, told, spread)
         wide = 1 + 1 / line.count + (end - line.mean_time) ** 2 / line.squares
@@ -152,7 +159,7 @@ def _by_amounts(
     yield Step(StepCode.TOTAL, numbers, figures.actual + left * mean)
     if count >= trend.FEWEST_FOR_AN_INTERVAL:
         squares = fsum((x - mean) ** 2 for x in amounts)
-        spread = sqrt(squares / (count - 1))
+        spread = _spread(squares / (count - 1), fsum(x**2 for x in amounts))
         told = {"squares": squares, "n": float(count)}
         yield Step(StepCode.SPREAD_OF_AMOUNTS, told, spread)
         error = spread * sqrt(m + m**2 / count)
@@ -216,6 +223,8 @@ def _recent(
         return
     line = _Line(points[-trend.RECENT_POINTS :])
     slope = line.products / line.squares
+    if _spread(slope**2 * line.squares, line.value_squares) == 0.0:
+        slope = 0.0
     yield line.slope(StepCode.RECENT_SLOPE, slope)
     y, period = figures.actual, figures.actual_period
     if y is not None and period is not None and period.end < indicator.goal_period.end:

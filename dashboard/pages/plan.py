@@ -183,7 +183,7 @@ def _cycles(screen: Screen) -> Markup:
 def _steps(screen: Screen) -> Sequence[Step]:
     """Each later version, the latest first; as of the last quarter that any of them holds for."""
     versions = screen.snapshot.history.versions
-    since = [one.effective_from.last_quarter for one in versions if one.effective_from]
+    since = [one.effective_from.first_quarter for one in versions if one.effective_from]
     as_of = max([screen.snapshot.latest, *since])
     return list(steps_to(screen.snapshot.history, as_of))[::-1]
 

@@ -183,7 +183,7 @@ class Words:
             (self.text("Median of the areas"), found.median),
             (self.text("All targets and areas weighed the same"), found.equal_weights),
             (self.text("Without the weakest area"), found.without_weakest),
-            (self.text("With 0 % for what nobody reports"), found.missing_as_zero),
+            (self.text("With 0 % for what cannot be judged"), found.missing_as_zero),
         ]
 
     def distance(self, robust_z: float | None) -> str:

@@ -48,7 +48,7 @@ DATA_STATES: Mapping[DataState, str] = {
 }
 
 DATA_STATE_MEANINGS: Mapping[DataState, str] = {
-    DataState.CURRENT: msg("Every period that is due has been reported."),
+    DataState.CURRENT: msg("The latest period that is due has been reported."),
     DataState.LATE: msg("The latest period that is due has not been reported."),
     DataState.STALE: msg("Two or more due periods in a row have not been reported."),
     DataState.MISSING: msg("Nothing has been reported yet."),

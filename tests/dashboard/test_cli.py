@@ -239,7 +239,7 @@ def test_progress_is_a_table_for_people(session, capsys):
         "Median of the areas: 20%",
         "All targets and areas weighed the same: 20%",
         "Without the weakest area: none",
-        "With 0 % for what nobody reports: 10%",
+        "With 0 % for what cannot be judged: 10%",
     ]
 
 

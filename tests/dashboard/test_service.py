@@ -1,5 +1,6 @@
 """What the pages show is computed from one state of the database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from dashboard.moments import moment_of
 from dashboard.service import snapshot
 from data.errors import MegaError
 from data.store import create_store
+from indicators.model import Reporter
 from indicators.periods import Period
 from tests.dashboard.stores import ACCEPTED, TODAY, a_store, an_upload
 from tests.support import a_strategy, an_indicator, an_observation
@@ -28,6 +30,46 @@ def test_a_period_in_collection_is_not_the_latest(tmp_path):
     store.accept_values(an_upload("more.xlsx"), store.compare(early))
     assert snapshot(store, date(2025, 4, 10)).latest == Period.parse("2024-Q4")
     assert snapshot(store, date(2025, 5, 31)).latest == Period.parse("2025-Q1")
+
+
+def test_the_first_report_of_a_new_plan_in_collection_leaves_the_old_ones_figures(tmp_path):
+    store = a_store(tmp_path)
+    both = [an_observation(100.0, "2024-Q4", "CO")]
+    store.accept_values(an_upload("both.xlsx"), store.compare(both))
+    shown = snapshot(store, date(2025, 4, 10))
+    begun = Period.parse("2025-Q1")
+    expected = tuple(Reporter("N01", place, begun, None, "") for place in ("PE", "CO"))
+    named = a_strategy(an_indicator(code="N01", baseline_period=Period.parse("2024")))
+    plan = replace(named.plan, code="2025-2027", start_year=2025, end_year=2027)
+    new = replace(named, plan=plan, reporters=expected)
+    store.accept_strategy(an_upload("plan.xlsx", "new cycle"), new, begun)
+    early = [an_observation(103.0, "2025-Q1", indicator="N01")]
+    store.accept_values(an_upload("early.xlsx"), store.compare(early))
+    after = snapshot(store, date(2025, 4, 10))
+    assert (after.latest, after.figures) == (shown.latest, shown.figures)
+    assert snapshot(store, date(2025, 5, 31)).latest == begun
+
+
+def test_who_joins_in_collection_is_not_expected_in_the_periods_that_count(tmp_path):
+    store = a_store(tmp_path)
+    both = [an_observation(100.0, "2024-Q4", "CO")]
+    store.accept_values(an_upload("both.xlsx"), store.compare(both))
+    early = [an_observation(9.0, "2025-Q1", "REG")]
+    store.accept_values(an_upload("early.xlsx"), store.compare(early))
+    line = snapshot(store, date(2025, 4, 10)).series
+    of_last, of_early = line.iloc[-2], line.iloc[-1]
+    assert (of_last.reporting, of_last.expected, of_last.in_collection) == (2, 2, False)
+    assert (of_early.reporting, of_early.expected, of_early.in_collection) == (1, 3, True)
+
+
+def test_a_version_holds_from_the_first_quarter_of_the_period_it_is_said_from(tmp_path):
+    store = a_store(tmp_path)
+    changed = a_strategy(an_indicator(goal=1000.0))
+    store.accept_strategy(an_upload("changed.xlsx", "raised"), changed, Period.parse("2024"))
+    shown = snapshot(store, TODAY)
+    before, first = (Period.parse(code) for code in ("2023-Q4", "2024-Q1"))
+    goals = [figures.indicators["M01"].goal for figures in shown.as_of_each([before, first])]
+    assert goals == [190.0, 1000.0]
 
 
 def test_a_quarter_and_a_year_ago_are_measured_beside_now(tmp_path):

@@ -303,9 +303,13 @@ def first_date(path: list[tuple[Fraction, Fraction]], value: Fraction) -> Fracti
 
 
 def inside(value: Fraction, low: float | None, high: float | None) -> bool:
-    return (low is None or value >= Fraction(low) - TOLERANCE) and (
-        high is None or value <= Fraction(high) + TOLERANCE
+    return (low is None or value >= Fraction(low) - slack(low)) and (
+        high is None or value <= Fraction(high) + slack(high)
     )
+
+
+def slack(bound: float) -> Fraction:
+    return max(TOLERANCE, abs(Fraction(bound)) / 10**12)
 
 
 def meeting_values(indicator: Indicator) -> tuple[float | None, float | None]:

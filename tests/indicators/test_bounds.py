@@ -372,3 +372,19 @@ def test_places_become_the_networks_value(over, cells, value, flags):
     found = figures_of(target, f"place 2024-Q4\nPE {peru}\nREG {head_office}")
     assert found.actual == pytest.approx(value)
     assert set(found.flags) - {Flag.LOW_EVIDENCE} == flags
+
+
+def test_a_goal_in_the_billions_that_is_met_to_the_cent_is_met():
+    amounts = ["655727967.59", "559644327.28", "929737782.93", "489877014.00"]
+    year = an_indicator(
+        unit="COP",
+        decimals=2,
+        baseline=0.0,
+        goal=2634987091.80,
+        goal_period=Period.parse("2024"),
+        agg_time=AggregationInTime.SUM,
+    )
+    quarters = "place 2024-Q1 2024-Q2 2024-Q3 2024-Q4"
+    assert figures_of(year, f"{quarters}\nPE {' '.join(amounts)}").status is Status.ACHIEVED
+    a_cent_less = [*amounts[:-1], "489877013.99"]
+    assert figures_of(year, f"{quarters}\nPE {' '.join(a_cent_less)}").status is Status.MISSED

@@ -1,12 +1,14 @@
 """A target broken down: each part by the target's own rules, beside the whole."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from indicators.breakdowns import Part, parts_of
 from indicators.model import AggregationInTime, AggregationOverPlaces, Breakdown, Indicator
 from indicators.periods import Period
+from indicators.status import Flag
 from tests.indicators.building import LONG_AFTER, drawn, observations
 from tests.support import a_strategy, an_indicator
 
@@ -55,6 +57,22 @@ def test_amounts_are_added_over_the_year_as_the_whole_is():
     table = "place 2024-Q1 2024-Q2 2024-Q3 2024-Q4\nPE 1 2 3 4\nCO 1 1 1 1"
     (found,) = parts({("sex", "women"): table}, flow)
     assert (found.figure, found.places) == (14.0, 2)
+
+
+def test_a_part_of_a_year_is_flagged_and_has_no_share():
+    flow = an_indicator(agg_time=AggregationInTime.SUM)
+    (found,) = parts({("sex", "women"): "place 2024-Q4\nPE 12"}, flow)
+    assert (found.figure, found.share) == (48.0, None)
+    assert found.flags == {Flag.PROVISIONAL, Flag.WINDOW_SHORT}
+
+
+def test_a_period_in_collection_counts_for_no_part_either():
+    strategy = replace(a_strategy(an_indicator()), breakdowns=SEXES)
+    whole = observations(drawn("place 2024-Q3 2024-Q4\nPE 30 40\nCO 50 ."))
+    women = observations(drawn("place 2024-Q3 2024-Q4\nPE 16 20"))
+    before_it_is_due = replace(LONG_AFTER, today=date(2025, 1, 20))
+    (found,) = parts_of(strategy, "M01", whole, {("sex", "women"): women}, Q4, before_it_is_due)
+    assert (found.period, found.figure, found.share) == (Q3, 16.0, 0.2)
 
 
 def test_the_parts_of_a_ratio_have_their_own_ratio_and_no_share():

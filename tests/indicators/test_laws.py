@@ -291,3 +291,4 @@ def test_the_probability_between_two_ends_is_what_scipy_finds(points, low, high)
     below, up_to = special.stdtr(forecast.freedom, ends)
     found = float(trend.probability_between(forecast, low, high))
     assert found == pytest.approx(up_to - below, abs=1e-12)
+    assert 0.0 <= found <= 1.0

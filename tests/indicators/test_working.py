@@ -8,6 +8,7 @@ from scipy import stats
 
 from indicators.figures import by_place, measure, series
 from indicators.model import AggregationInTime, AggregationOverPlaces
+from indicators.periods import Period
 from indicators.steps import Step, StepCode
 from indicators.working import Working, working_of
 from indicators.working_trend import trend_working
@@ -162,3 +163,16 @@ def assert_the_trend_is_that_of_the_figures(figures, trend):
     assert (figures.observed_per_year is None) == (
         not {StepCode.SLOPE, StepCode.RATE_OF_AMOUNTS} & steps.keys()
     )
+
+
+def test_a_trend_without_spread_is_certain_in_the_working_as_in_the_figures():
+    rising = an_indicator(baseline=2.3, baseline_period=Period.parse("2023"), goal=9.3)
+    table = "place 2024-Q1 2024-Q2 2024-Q3 2024-Q4\nPE 2.55 2.8 3.05 3.3"
+    strategy = a_strategy(rising)
+    reports = observations(drawn(table))
+    as_of = Period.parse("2024-Q4")
+    (found,) = measure(strategy, reports, [as_of], LONG_AFTER)
+    trend = trend_working(strategy, found.indicators["M01"], reports, as_of, LONG_AFTER)
+    results = {step.code: step.result for step in trend.steps}
+    assert results[StepCode.SPREAD] == results[StepCode.ERROR] == 0.0
+    assert results[StepCode.CHANCE_CERTAIN] == found.indicators["M01"].forecast.p_goal
