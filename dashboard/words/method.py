@@ -86,8 +86,8 @@ ROLL_UP = (
         "one far ahead hides none behind. Targets out of date are left out; coverage says how many."
     ),
     msg(
-        "Targets to be kept are counted and not averaged; while one is lost, its area is at risk "
-        "at best."
+        "Targets to be kept are counted and not averaged; an area whose progress is on track is at "
+        "risk while one of them is lost."
     ),
     msg(
         "The Mega's closeness to the Vision is the mean of the areas by weight. The weakest is "

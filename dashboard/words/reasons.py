@@ -190,3 +190,6 @@ REASONS: Mapping[ReasonCode, Sentence] = {
         "for {planned:share} by now, so progress is off track."
     ),
 }
+
+NAMING_WHAT_IS_LOST = frozenset({ReasonCode.SOME_LOST, ReasonCode.ROLLUP_HELD_BACK})
+"""Of a roll-up's reasons those whose sentence says itself which levels were lost."""

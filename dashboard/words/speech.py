@@ -36,6 +36,7 @@ from indicators.status import (
     AgainstPlan,
     DataState,
     Flag,
+    ReasonCode,
     Status,
     likelihood_of,
 )
@@ -221,8 +222,12 @@ class Words:
         return self.text(statuses.AGAINST_PLAN[stands])
 
     def reason(self, reason: Reason) -> str:
-        """The sentence that says why a figure stands as it does."""
-        return self._sentence(reasons.REASONS[reason.code], self._reason_params(reason.params))
+        """The sentence that says why a figure stands as it does; levels lost are always named."""
+        params = self._reason_params(reason.params)
+        why = self._sentence(reasons.REASONS[reason.code], params)
+        if not params.get("lost") or reason.code in reasons.NAMING_WHAT_IS_LOST:
+            return why
+        return f"{why} {self._sentence(reasons.REASONS[ReasonCode.SOME_LOST], params)}"
 
     def problem(self, problem: Problem) -> str:
         """The sentence that says what was found in a cell and how to mend it."""

@@ -168,6 +168,18 @@ def test_a_reason_is_a_sentence_with_its_numbers_put_in():
     )
 
 
+def test_a_lost_level_is_named_whatever_else_is_said_of_its_area():
+    lost = {"lost": ("K01", "K02"), "attainment": 0.5, "planned": 0.5}
+    not_due = Reason(ReasonCode.ROLLUP_NOT_DUE, lost)
+    assert EN.reason(not_due) == (
+        "The plan asks for no change here yet. 2 levels to keep have been lost: K01, K02."
+    )
+    assert EN.reason(Reason(ReasonCode.ROLLUP_HELD_BACK, lost)).count("K01") == 1
+    assert EN.reason(Reason(ReasonCode.ROLLUP_NOT_DUE, lost | {"lost": ()})) == (
+        "The plan asks for no change here yet."
+    )
+
+
 def at_risk(value: float, expected: float, pace: float) -> str:
     given = {
         "unit": "%",
