@@ -1,7 +1,7 @@
 """The README's ``mega`` commands print what the README says they print.
 
 In every ```` ```console ```` block, each line that begins with ``$ `` and calls ``mega`` is run,
-from top to bottom, in a folder that holds ``samples/``; the database is a copy of the demo
+from top to bottom, in a folder that holds ``tests/samples/``; the database is a copy of the demo
 unless the command names another one. What follows a command must be what it prints; a line
 ``...`` stands for any number of lines.
 """
@@ -62,7 +62,7 @@ def run(command, folder, database):
 
 
 def test_the_readme_shows_what_its_commands_print(own_demo_database, tmp_path):
-    shutil.copytree(SAMPLES, tmp_path / "samples")
+    shutil.copytree(SAMPLES, tmp_path / "tests" / "samples")
     steps = commands_in((PROJECT / "README.md").read_text(encoding="utf-8"))
     assert steps
     for command, shown in steps:
