@@ -24,6 +24,7 @@ from dashboard.working_steps import (
     year,
 )
 from indicators.model import Indicator
+from indicators.periods import QUARTERS_IN_A_YEAR, Period
 from indicators.plan_sources import Sourced, plan_with_sources
 from indicators.results import IndicatorFigures
 from indicators.working import PeriodValue, working_of
@@ -170,16 +171,30 @@ def _defined(number: float) -> float | None:
     return None if isnan(number) else number
 
 
+def _period_until(indicator: Indicator, time: float) -> Period:
+    """The period that ends at a time: the baseline's, or one of the target's own."""
+    end = round(time * QUARTERS_IN_A_YEAR)
+    if end == indicator.baseline_period.end:
+        return indicator.baseline_period
+    return Period(end, indicator.frequency.quarters)
+
+
 def _trend(words: Words, indicator: Indicator, found: TrendWorking) -> Markup | None:
     """The points of the trend, and the steps from them to the forecast."""
     if not found.steps:
         return None
     columns = [
+        Column(words.text("Period")),
         Column(words.text("End of the period, in years")),
         Column(words.text("Value"), is_number=True),
     ]
     rows: list[list[Child]] = [
-        [year(words, point.time), in_full(words, indicator, point.value)] for point in found.points
+        [
+            words.period(_period_until(indicator, point.time)),
+            year(words, point.time),
+            in_full(words, indicator, point.value),
+        ]
+        for point in found.points
     ]
     points = titled(words.text("Trend points"), columns, rows) if rows else None
     steps = [step_item(words, indicator, step) for step in found.steps]
