@@ -89,9 +89,41 @@ class TableReader:
 
     def table(self, block: Block, last: int, context: Context) -> Table:
         """The table below a block of headings."""
-        sheet, first = self.sheet, block.bottom + 1
-        shown = sheet.rows_within(first, last)
+        first = block.bottom + 1
+        shown = self.sheet.rows_within(first, last)
         near = shown[:ROWS_LOOKED_AT]
+        headed, unknown = self._classified(block, near)
+        seen = {*block.naming, *(one.number for one in headed), *(n for n, _ in unknown)}
+        columns = with_wholes([*headed, *self._measures_without_heading(seen, near)])
+        unusable = [
+            *undated_plans(columns, context),
+            *said_again(columns),
+            *parts_of_nothing(columns),
+            *self._doubtful(columns, block, near),
+        ]
+        usable = [column for column in columns if column not in unusable]
+        usable += _names_without_heading(block, usable)
+        unused, unknown_places = self._left_over(block, usable, unknown, shown)
+        unused += [column.heading for column in unusable if column.heading]
+        seen |= {column.number for column in columns}
+        return Table(
+            sheet=self.sheet,
+            top=block.top,
+            first=first,
+            last=last,
+            columns=tuple(sorted(usable, key=lambda column: column.number)),
+            context=context,
+            unused=once([*unused, *self._without_heading(block, seen, near)]),
+            unknown_places=once(unknown_places),
+            told=tuple(
+                chain(self._unknown_above(block, usable), self._perhaps_planned(usable, context))
+            ),
+        )
+
+    def _classified(
+        self, block: Block, near: Sequence[int]
+    ) -> tuple[list[Column], list[tuple[int, Cell]]]:
+        """What each column with a heading holds, and the headings that say nothing known."""
         columns, unknown = [], []
         for number, (meaning, heading) in self._columns(block).items():
             if number in block.naming and meaning is not None and meaning.is_fact_alone:
@@ -106,51 +138,30 @@ class TableReader:
                 columns.append(Column(number, Meaning(role=Role.MEASURE), heading))
             else:
                 unknown.append((number, heading))
-        told = {*block.naming, *(column.number for column in columns), *(n for n, _ in unknown)}
-        columns += [
-            Column(number, Meaning(role=Role.MEASURE), None)
-            for number in sorted({n for row in near for n in self.sheet.rows[row]} - told)
-            if self._tells_plan_from_actual(number, near)
-        ]
-        columns = with_wholes(columns)
-        unusable = [
-            *undated_plans(columns, context),
-            *said_again(columns),
-            *parts_of_nothing(columns),
-            *self._doubtful(columns, block, near),
-        ]
-        columns = [column for column in columns if column not in unusable]
-        headed = {column.number for column in columns}
-        columns += [
-            Column(number, Meaning(role=Role.INDICATOR), None)
-            for number in block.naming
-            if number not in headed
-        ]
+        return columns, unknown
+
+    def _measures_without_heading(self, seen: Set[int], near: Sequence[int]) -> Iterator[Column]:
+        """Columns other than those ``seen`` that say in each row whether it is a plan."""
+        for number in sorted({n for row in near for n in self.sheet.rows[row]} - seen):
+            if self._tells_plan_from_actual(number, near):
+                yield Column(number, Meaning(role=Role.MEASURE), None)
+
+    def _left_over(
+        self,
+        block: Block,
+        columns: Sequence[Column],
+        unknown: Sequence[tuple[int, Cell]],
+        shown: Sequence[int],
+    ) -> tuple[list[Cell], list[Cell]]:
+        """Of the unknown headings over cells those of unused columns, and those of places."""
         in_use = self._columns_with(holds, {number for number, _ in unknown}, shown)
         holding = [(number, heading) for number, heading in unknown if number in in_use]
-        among_places = {
-            number for number in columns_among_places(columns, unknown) if number in in_use
-        }
+        among_places = in_use.intersection(columns_among_places(columns, unknown))
         places = self._columns_with(is_number, among_places, shown)
         named_in = self._rows_naming_places(block)
         places -= {n for n, cell in holding if is_total(cell.text) or cell.row not in named_in}
         unused = [heading for number, heading in holding if number not in places]
-        unused += [column.heading for column in unusable if column.heading]
-        headed |= {column.number for column in unusable}
-        headed |= {number for number, _ in unknown} | set(block.naming)
-        return Table(
-            sheet=sheet,
-            top=block.top,
-            first=first,
-            last=last,
-            columns=tuple(sorted(columns, key=lambda column: column.number)),
-            context=context,
-            unused=once([*unused, *self._without_heading(block, headed, near)]),
-            unknown_places=once(heading for number, heading in holding if number in places),
-            told=tuple(
-                chain(self._unknown_above(block, columns), self._perhaps_planned(columns, context))
-            ),
-        )
+        return unused, [heading for number, heading in holding if number in places]
 
     def _unknown_above(self, block: Block, columns: Sequence[Column]) -> Iterator[Problem]:
         """An unknown word over several columns of numbers: it might divide plan from actual.
@@ -282,3 +293,10 @@ class TableReader:
             cells = self.sheet.rows[row].items()
             left -= {number for number, cell in cells if number in left and is_such(cell)}
         return columns - left
+
+
+def _names_without_heading(block: Block, columns: Sequence[Column]) -> list[Column]:
+    """The columns of names that no heading says anything of: they name indicators."""
+    headed = {column.number for column in columns}
+    naming = [number for number in block.naming if number not in headed]
+    return [Column(number, Meaning(role=Role.INDICATOR), None) for number in naming]
