@@ -179,7 +179,7 @@ def _part(screen: Screen, one: Contribution) -> Child:
 
 
 def _beside_the_plan(screen: Screen, indicator: Indicator, figures: PlaceFigures | None) -> Child:
-    """Its status where it has a target of its own, else above, at or below a plan, in number."""
+    """Its status where it has a target of its own, else how it stands beside a plan."""
     words = screen.words
     if figures is None:
         return words.number(None)
@@ -193,7 +193,8 @@ def _beside_the_plan(screen: Screen, indicator: Indicator, figures: PlaceFigures
         whose = words.text("its own plan: {plan}", plan=plan)
     else:
         whose = words.text("the network's plan: {plan}", plan=plan)
-    return join(words.against_plan(figures.against_plan), tag("small", whose))
+    stands = words.against_plan(figures.against_plan, indicator.direction)
+    return join(stands, tag("small", whose))
 
 
 def _trend(screen: Screen, indicator: Indicator, line: PlaceLine) -> Markup:

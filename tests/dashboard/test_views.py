@@ -89,7 +89,7 @@ def test_a_country_is_held_against_the_plan(reported: Store, open_page: Open):
     own = an_observation(60.0, "2025-Q3", measure=Measure.MILESTONE, cell="D9")
     accept_values(reported, own, file_name="plan.xlsx")
     text = text_of(open_page("country", reported.path, lang="en", country="PE"))
-    assert "Below the plan its own plan: 60 organizaciones" in text
+    assert "Worse than the plan its own plan: 60 organizaciones" in text
 
 
 def test_a_target_is_broken_down_beside_what_is_not(reported: Store, open_page: Open):
