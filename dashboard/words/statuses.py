@@ -86,7 +86,7 @@ AGAINST_PLAN: Mapping[Direction, Mapping[AgainstPlan, str]] = {
         AgainstPlan.BELOW: msg("Below the plan"),
     },
 }
-"""For readers: a level to keep alone is told in number, for its band is the network's, no place's."""
+"""For readers. Of a level to keep it is told in number: its band is the network's, no place's."""
 
 LIKELIHOODS: Mapping[Likelihood, str] = {
     Likelihood.VIRTUALLY_CERTAIN: msg("virtually certain ({probability})"),
