@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.components import Column, amount, chip, facts, link, notice, show, table, traced
 from dashboard.data_files import SHARE, Field, Sheet
@@ -13,8 +15,10 @@ from dashboard.keeping import drawn
 from dashboard.lines import PlaceLine, lines_of_place
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.multiples import axes_of, picture
-from dashboard.reading import read_contributions, read_place
+from dashboard.reading import read_contributions, read_place, read_reports
+from dashboard.service import strategy_in_effect
 from dashboard.value_form import show_value_form_of
+from indicators.collection import ReportState
 from indicators.contributions import Contribution
 from indicators.model import HEAD_OFFICE, Indicator
 from indicators.owed import Debt, debts_of
@@ -36,7 +40,7 @@ def country_page(screen: Screen) -> None:
     owed = debts_of(screen.standing.owed, chosen)
     show(
         filters(screen),
-        _summary(screen, names[chosen], found, owed),
+        _summary(screen, chosen, names[chosen], owed),
         _owed(screen, owed),
     )
     if owed:
@@ -60,13 +64,23 @@ def _unknown(screen: Screen, code: str) -> Markup:
     return notice(tag("p", text), tag("ul", places), kind="problem")
 
 
-def _summary(
-    screen: Screen, name: str, found: Sequence[Contribution], owed: Sequence[Debt]
-) -> Markup:
-    words, targets = screen.words, len(screen.standing.strategy.indicators)
-    reported = words.text("{n} of {total}", n=len(found), total=targets)
-    known = [
-        (words.text("Targets reported"), reported),
+def _summary(screen: Screen, place: str, name: str, owed: Sequence[Debt]) -> Markup:
+    """How much of what is expected of it it ever reported, and of what the quarter asks for."""
+    words, quarter = screen.words, screen.standing.figures.as_of.last_quarter
+    strategy = strategy_in_effect(screen.snapshot.history, quarter)
+    reports = read_reports(screen.snapshot, strategy, quarter)
+    expected = [report for report in reports if report.place == place]
+    ever = sum(report.latest is not None for report in expected)
+    states = Counter(report.state for report in expected)
+    asked = len(expected) - states[ReportState.NOT_DUE]
+    to_reports = replace(screen.view.to("reports"), period=quarter)
+    of_quarter = words.text("{n} of {total}", n=states[ReportState.REPORTED], total=asked)
+    known: list[tuple[str, Child]] = [
+        (
+            words.text("Expected targets ever reported"),
+            words.text("{n} of {total}", n=ever, total=len(expected)),
+        ),
+        (words.text("Reports of {period}", period=quarter), link(of_quarter, to_reports)),
         (words.text("Late values"), words.number(len(owed))),
     ]
     return tag("section", tag("h1", name), facts(known), class_="summary")

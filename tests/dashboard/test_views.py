@@ -78,8 +78,19 @@ def test_the_head_office_is_named_beside_the_map(reported: Store, open_page: Ope
 
 def test_a_country_shows_what_it_reported_and_its_part(reported: Store, open_page: Open):
     text = text_of(open_page("country", reported.path, lang="en", country="PE"))
-    assert "Targets reported 2 of 2" in text
+    assert "Expected targets ever reported 2 of 2 Reports of Q3 2025 2 of 2 Late values 0" in text
     assert "Organisations 58 organizaciones Q3 2025 50.0%" in text
+
+
+def test_a_country_and_reports_count_the_same(reported: Store, open_page: Open):
+    accept_values(reported, an_observation(7.0, "2024-Q4", place="REG"), file_name="reg.xlsx")
+    for place, said in (("REG", "0 of 1"), ("CO", "1 of 1")):
+        page = open_page("country", reported.path, lang="en", country=place)
+        assert f"Expected targets ever reported 1 of 1 Reports of Q3 2025 {said}" in text_of(page)
+        assert f'<a href="reports?lang=en&amp;period=2025-Q3">{said}</a>' in markup_of(page)
+    reports = text_of(open_page("reports", reported.path, lang="en", period="2025-Q3"))
+    assert "Region 0 of 1" in reports
+    assert "Colombia 1 of 1" in reports
 
 
 def test_a_country_is_held_against_the_plan(reported: Store, open_page: Open):
