@@ -173,6 +173,16 @@ def test_two_of_a_kind_stand_beside_each_other(which: str, reported: Store, open
     assert "Organisations" in text_of(app)
 
 
+def test_the_countries_that_report_most_are_compared_first(store: Store, open_page: Open):
+    accept_strategy(store, strategy_of_two())
+    of_head_office = an_observation(7.0, "2025-Q3", place="REG")
+    both = [replace(of_head_office, indicator=code) for code in ("M01", "M02")]
+    of_colombia = [replace(one, place="CO") for one in both]
+    accept_values(store, *both, *of_colombia, replace(of_head_office, place="PE"))
+    text = text_of(open_page("compare", store.path, lang="en", compare="countries"))
+    assert "Colombia and Peru" in text
+
+
 def test_a_quarter_can_be_looked_at_and_leads_on(reported: Store, open_page: Open):
     app = open_page("panorama", reported.path, lang="en", quarter="2024-Q3")
     assert "Figures as of Q3 2024" in text_of(app)
