@@ -14,6 +14,7 @@ from dashboard.frame import Screen, draw
 from dashboard.lines import Trend, comments, explained, plan, trend
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_noted
+from dashboard.rights import Right
 from dashboard.sources import show_sources
 from dashboard.trends import show_trend
 from dashboard.working import show_target_working
@@ -74,6 +75,7 @@ def _summary(screen: Screen, indicator: Indicator, figures: IndicatorFigures) ->
         "section",
         tag("p", to_area, class_="quiet"),
         tag("h1", words.name(indicator.name)),
+        _defined(screen, indicator),
         tag(
             "p",
             chip(words, figures.status),
@@ -89,6 +91,19 @@ def _summary(screen: Screen, indicator: Indicator, figures: IndicatorFigures) ->
         _notes(screen, figures),
         class_="summary",
     )
+
+
+def _defined(screen: Screen, indicator: Indicator) -> Markup | None:
+    """What is measured, where it comes from, and to those who may know, who answers for it."""
+    words, quietly = screen.words, []
+    if indicator.source:
+        quietly.append(words.text("Source: {source}", source=indicator.source))
+    if indicator.owner and screen.access.person.may(Right.SEE_HISTORY):
+        quietly.append(words.text("Responsible: {name}", name=indicator.owner))
+    definition = words.name(indicator.definition)
+    if not definition and not quietly:
+        return None
+    return tag("p", definition, tag("small", " · ".join(quietly)), class_="quiet defined")
 
 
 def _why_late(screen: Screen, figures: IndicatorFigures) -> Markup | None:

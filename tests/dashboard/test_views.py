@@ -19,6 +19,7 @@ from tests.dashboard.conftest import (
     text_of,
 )
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.pages import page_of
 
 
 def charts_of(app) -> list:
@@ -30,6 +31,23 @@ def test_a_target_is_a_chart_with_an_alternative_text(reported: Store, open_page
     (chart,) = charts_of(app)
     assert chart.proto.alt.startswith("Organisations. Line chart: from 101")
     assert "the goal is 190" in chart.proto.alt
+
+
+def test_a_target_says_what_is_measured_from_what_and_by_whom(
+    store: Store, open_page: Open, monkeypatch: pytest.MonkeyPatch
+):
+    definition = Text("Con certificado vigente.", "With a valid certificate.")
+    defined = an_indicator(definition=definition, source="Registro", owner="Ana")
+    accept_strategy(store, a_strategy(defined, an_indicator(code="M02")))
+    page = open_page("target", store.path, lang="en", target="M01")
+    assert "With a valid certificate. Source: Registro · Responsible: Ana" in text_of(page)
+    assert "defined" not in markup_of(open_page("target", store.path, lang="en", target="M02"))
+    page = open_page("target", store.path, lang="pt", target="M01")
+    assert "Con certificado vigente. Fonte: Registro · Responsável: Ana" in text_of(page)
+    monkeypatch.setenv("MEGA_SERVED_TO", "public")
+    text = text_of(page_of("target").run())
+    assert "Con certificado vigente. Fuente: Registro" in text
+    assert "Ana" not in text
 
 
 def test_a_target_as_a_table_has_no_chart(reported: Store, open_page: Open):
