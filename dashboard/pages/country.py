@@ -77,8 +77,8 @@ def _summary(screen: Screen, place: str, name: str, owed: Sequence[Debt]) -> Mar
     of_quarter = words.text("{n} of {total}", n=states[ReportState.REPORTED], total=asked)
     known: list[tuple[str, Child]] = [
         (
-            words.text("Expected targets ever reported"),
-            words.text("{n} of {total}", n=ever, total=len(expected)),
+            words.text("Ever reported"),
+            words.text("{n} of {total} expected targets", n=ever, total=len(expected)),
         ),
         (words.text("Reports of {period}", period=quarter), link(of_quarter, to_reports)),
         (words.text("Late values"), words.number(len(owed))),
@@ -157,7 +157,12 @@ def _values(screen: Screen, place: str, found: Sequence[Contribution]) -> Markup
     lines = lines_of_place(screen.standing, place, screen.standing.figures.as_of)
     held = read_place(screen.snapshot, screen.standing, place).targets
     rows = [_row(screen, one, held.get(one.indicator), lines[one.indicator]) for one in found]
-    return tag("section", tag("h2", title), table(title, columns, rows, "contributed"))
+    note = words.text(
+        "A value and its part of the network are of a single period. What is held against the "
+        "plan may take several together."
+    )
+    whole = table(title, columns, rows, "contributed")
+    return tag("section", tag("h2", title), tag("p", note, class_="quiet"), whole)
 
 
 def _row(
@@ -175,7 +180,7 @@ def _row(
         link(words.name(indicator.name), to),
         value,
         _part(screen, one),
-        _beside_the_plan(screen, indicator, figures),
+        _beside_the_plan(screen, indicator, figures, one.value),
         _trend(screen, indicator, line),
     ]
 
@@ -192,8 +197,13 @@ def _part(screen: Screen, one: Contribution) -> Child:
     )
 
 
-def _beside_the_plan(screen: Screen, indicator: Indicator, figures: PlaceFigures | None) -> Child:
-    """Its status where it has a target of its own, else how it stands beside a plan."""
+def _beside_the_plan(
+    screen: Screen, indicator: Indicator, figures: PlaceFigures | None, shown: float
+) -> Child:
+    """Its status where it has a target of its own, else how it stands beside a plan.
+
+    What is held against the plan is said where it is not the value ``shown`` beside it.
+    """
     words = screen.words
     if figures is None:
         return words.number(None)
@@ -207,6 +217,9 @@ def _beside_the_plan(screen: Screen, indicator: Indicator, figures: PlaceFigures
         whose = words.text("its own plan: {plan}", plan=plan)
     else:
         whose = words.text("the network's plan: {plan}", plan=plan)
+    held = amount(words, indicator, figures.compared_value)
+    if held != amount(words, indicator, shown):
+        whose = f"{held}; {whose}"
     stands = words.against_plan(figures.against_plan, indicator.direction)
     return join(stands, tag("small", whose))
 

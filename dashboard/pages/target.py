@@ -8,7 +8,18 @@ from dashboard.amended import amended_list
 from dashboard.breakdowns import show_breakdowns
 from dashboard.by_place import show_by_place
 from dashboard.commentary import show_commentary
-from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show, traced
+from dashboard.components import (
+    amount,
+    bar,
+    chip,
+    data_state,
+    facts,
+    link,
+    notice,
+    show,
+    taken_together,
+    traced,
+)
 from dashboard.filters import choose, filters
 from dashboard.frame import Screen, draw
 from dashboard.lines import Trend, comments, explained, plan, trend
@@ -162,11 +173,12 @@ def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> M
     behind = words.text("Quarters behind the plan")
     actual = words.amount(figures.actual, unit, decimals)
     period = figures.actual_period
+    made_of = taken_together(words, indicator, period)
     every: list[tuple[str, float | None, Child]] = [
         (
             words.text("Actual"),
             figures.actual,
-            traced(actual, screen.view, indicator.code, period),
+            join(traced(actual, screen.view, indicator.code, period), tag("small", made_of)),
         ),
         (
             words.text("The plan asks by now"),
