@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.chart_files import Spec, on_paper
 from dashboard.charts import enlarged
-from dashboard.components import Column, amount, link, show, table, traced
+from dashboard.components import Column, amount, link, show, table, taken_together, traced
 from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_chart, offer_table
 from dashboard.filters import forms
@@ -49,6 +49,7 @@ def show_by_place(screen: Screen, indicator: Indicator) -> None:
             title,
             _switch(screen, has_map=countries is not None),
             _who_counts(screen, indicator),
+            _of_what(screen, indicator),
         )
     )
     if screen.view.places == "map" and countries is not None:
@@ -74,6 +75,19 @@ def _who_counts(screen: Screen, indicator: Indicator) -> Markup | None:
         return None
     words = screen.words
     text = words.text("Only the head office's value counts; the others are shown for interest.")
+    return tag("p", text, class_="quiet")
+
+
+def _of_what(screen: Screen, indicator: Indicator) -> Markup | None:
+    """Where the actual takes several periods together, that a place's values do not."""
+    words, actual = screen.words, screen.standing.figures.indicators[indicator.code].actual_period
+    made_of = taken_together(words, indicator, actual)
+    if made_of is None:
+        return None
+    text = words.text(
+        "Each value is of a single period. The actual above takes several together: {made_of}.",
+        made_of=made_of,
+    )
     return tag("p", text, class_="quiet")
 
 

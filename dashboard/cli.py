@@ -85,18 +85,22 @@ def options(
     """Keep what every command is given."""
     from dashboard.commands.session import (  # noqa: PLC0415
         Session,
+        called_with,
         person_at_the_machine,
         system_language,
     )
     from dashboard.words import words_in  # noqa: PLC0415
 
     words = words_in(language or system_language(os.environ))
+    source = context.get_parameter_source("database")
+    is_typed = source is not None and source.name == "COMMANDLINE"
     context.obj = Session(
         database=database or default_database(),
         words=words,
         now=now(),
         person=person_at_the_machine(),
         config=config or default_config(),
+        called=called_with(str(database) if is_typed else None),
     )
     with telling(context) as session:
         context.obj = session.acting_as(who)

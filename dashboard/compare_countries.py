@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.components import Column, amount, link, notice, show, table, traced
 from dashboard.data_files import Field, Sheet, Value
 from dashboard.downloads import offer_table
 from dashboard.frame import Screen
-from dashboard.lines import PlaceValue, places
+from dashboard.lines import PlaceValue, places, targets_reported
 from dashboard.markup import Child, join, tag
 from dashboard.pairs import choose_pair
-from indicators.model import Indicator
+from indicators.model import HEAD_OFFICE, Indicator
 
 Pair = tuple[PlaceValue | None, PlaceValue | None]
 
@@ -17,11 +19,10 @@ Pair = tuple[PlaceValue | None, PlaceValue | None]
 def show_countries(screen: Screen) -> None:
     strategy, words = screen.standing.strategy, screen.words
     names = {place.code: words.name(place.name) for place in strategy.places}
-    codes = list(names)
-    if not codes:
+    if not names:
         show(notice(tag("p", words.text("The strategy names no places."))))
         return
-    chosen = choose_pair(screen, names, (codes[0], codes[min(1, len(codes) - 1)]))
+    chosen = choose_pair(screen, names, _usual_pair(screen, list(names)))
     found = _found(screen, chosen)
     if not found:
         show(notice(tag("p", words.text("Nothing has been reported yet."))))
@@ -37,6 +38,17 @@ def show_countries(screen: Screen) -> None:
     rows = [_row(screen, indicator, pair) for indicator, pair in found]
     show(tag("section", tag("h2", title), table(title, columns, rows, "compared")))
     offer_table(screen, "_".join(chosen), lambda: _sheet(screen, found, chosen, names))
+
+
+def _usual_pair(screen: Screen, codes: Sequence[str]) -> tuple[str, str]:
+    """The two countries that report the most targets; head office is none, but may be all there is.
+
+    Of those that report as many, in the strategy's order.
+    """
+    reported = targets_reported(screen.standing, screen.standing.figures.as_of)
+    countries = [code for code in codes if code != HEAD_OFFICE] or codes
+    ordered = sorted(countries, key=lambda code: -reported.get(code, 0))
+    return ordered[0], ordered[min(1, len(ordered) - 1)]
 
 
 def _found(screen: Screen, chosen: tuple[str, str]) -> list[tuple[Indicator, Pair]]:

@@ -148,7 +148,7 @@ def _revised(
         Column(words.text("Place")),
         Column(words.text("Period")),
         Column(words.text("Old"), is_number=True),
-        Column(words.text("New"), is_number=True),
+        Column(words.text("New value"), is_number=True),
         Column(words.text("Accepted")),
     ]
     rows = [_revision(screen, one, known[one.indicator]) for one in revisions]

@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard.location import View
 from dashboard.markup import Child, Markup, join, tag
-from dashboard.words import Words
-from indicators.model import Indicator
+from dashboard.words import Words, msg
+from indicators.model import AggregationInTime, Indicator
 from indicators.periods import Period
 from indicators.results import RollUp
 from indicators.status import DataState, Status
@@ -92,6 +92,27 @@ def _cut(share: float) -> float:
 def amount(words: Words, indicator: Indicator, value: float | None) -> str:
     """A value of ``indicator`` with its unit and decimals."""
     return words.amount(value, indicator.unit, indicator.decimals)
+
+
+_WINDOWS = {
+    AggregationInTime.SUM: msg("sum of {first} to {last}"),
+    AggregationInTime.MEAN: msg("mean of {first} to {last}"),
+    AggregationInTime.RATIO: msg("ratio over {first} to {last}"),
+}
+
+
+def taken_together(words: Words, indicator: Indicator, actual: Period | None) -> str | None:
+    """Which periods an actual is made of; None where it is the value of a single one."""
+    if actual is None:
+        return None
+    if indicator.agg_time is AggregationInTime.CUMULATIVE:
+        baseline = indicator.baseline_period
+        sentence = msg("baseline of {baseline} and all amounts up to {last}")
+        return words.text(sentence, baseline=baseline, last=actual)
+    several = indicator.frequency.periods_in_a_year - 1
+    if indicator.agg_time not in _WINDOWS or not several:
+        return None
+    return words.text(_WINDOWS[indicator.agg_time], first=actual.shifted(-several), last=actual)
 
 
 def facts(known: Iterable[tuple[str, Child]]) -> Markup:

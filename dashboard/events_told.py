@@ -10,6 +10,7 @@ from dashboard.components import Column, link, table
 from dashboard.data_files import Field, Sheet
 from dashboard.desk import Desk
 from dashboard.markup import Child, Markup, join, tag
+from dashboard.words.settings import setting_name, setting_value
 from data.events import Event, EventKind
 from indicators.periods import Period
 
@@ -103,7 +104,11 @@ def _value(desk: Desk, event: Event) -> str:
         case EventKind.REMINDER:
             return words.count("{n} value due", "{n} values due", int(value))
         case EventKind.SETTING:
-            return f"{event.name} = {value}"
+            return words.text(
+                "{name}: {value}",
+                name=setting_name(words, event.name),
+                value=setting_value(words, event.name, value),
+            )
         case _:
             return ""
 

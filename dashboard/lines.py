@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -150,6 +151,14 @@ def places(drawn: Drawn, indicator: Indicator, as_of: Period) -> list[PlaceValue
         for place, end, quarters, value, numerator, denominator in _tuples(latest, columns)
     ]
     return sorted(found, key=lambda place: (not place.counts, -place.value, place.place))
+
+
+def targets_reported(drawn: Drawn, as_of: Period) -> Mapping[str, int]:
+    """Of how many targets each place reported anything up to ``as_of``."""
+    rows = drawn.by_place
+    known = rows[rows["value"].notna() & (rows["period_end"] <= as_of.end)]
+    reported = known[["indicator", "place"]].drop_duplicates()
+    return Counter(place for (place,) in _tuples(reported, ["place"]))
 
 
 def place_lines(drawn: Drawn, indicator: Indicator, as_of: Period) -> list[PlaceLine]:

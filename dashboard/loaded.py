@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.commands.history import withdrawn_as_text
-from dashboard.components import Column, show, table
+from dashboard.components import Column, link, show, table
 from dashboard.data_files import Field, Sheet
 from dashboard.desk import Desk
 from dashboard.downloads import offer_list
-from dashboard.markup import Child, join, tag
+from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_imports
 from data.records import ImportRecord
 
@@ -39,11 +40,20 @@ def show_loaded(desk: Desk, undo: Undo) -> None:
     ]
     rows = [_import(desk, record) for record in imports[:MOST_IMPORTS]]
     more = len(imports) - MOST_IMPORTS
-    rest = words.count("and {n} earlier one", "and {n} earlier ones", more) if more > 0 else None
-    show(table(title, columns, rows, "plain"), tag("p", rest, class_="quiet") if rest else None)
+    show(
+        table(title, columns, rows, "plain"),
+        _earlier(desk, imports[MOST_IMPORTS - 1], more) if more > 0 else None,
+    )
     offer_list(words, "history", lambda: _sheet(desk, imports))
     in_force = [record for record in imports if record.undone_at is None]
     _undo(desk, [record for record in in_force if desk.access.may_undo(record)], undo)
+
+
+def _earlier(desk: Desk, last: ImportRecord, more: int) -> Markup:
+    """To the rest of them, on the page that has everything."""
+    rest = desk.words.count("and {n} earlier one", "and {n} earlier ones", more)
+    before = replace(desk.view.to("history"), before=last.import_id)
+    return tag("p", link(rest, before), class_="quiet")
 
 
 def _import(desk: Desk, record: ImportRecord) -> list[Child]:
@@ -54,7 +64,7 @@ def _import(desk: Desk, record: ImportRecord) -> list[Child]:
         state = join(by, tag("small", record.undo_reason))
     return [
         tag("span", record.file_name, class_="file"),
-        str(record.import_id),
+        link(str(record.import_id), replace(desk.view.to("history"), number=record.import_id)),
         _contents(desk, record),
         join(record.accepted_by, tag("small", words.moment(record.accepted_at))),
         record.reason,

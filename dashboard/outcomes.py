@@ -9,15 +9,17 @@ from data.review import Submission
 from indicators.periods import Period
 
 
-def imported(words: Words, number: int, *, is_submitted: bool) -> str:
-    """Of values that were accepted by a command."""
+def imported(words: Words, number: int, called: str, *, is_submitted: bool) -> str:
+    """Of values that were accepted by a command; ``called`` as ``Session.called``."""
     if is_submitted:
         sentence = msg(
             "Submitted as number {import_id!s}. It counts once an editor has published it."
         )
     else:
-        sentence = msg("Imported as number {import_id!s}. To take it back: mega undo {import_id!s}")
-    return words.text(sentence, import_id=number)
+        sentence = msg(
+            "Imported as number {import_id!s}. To take it back: {called} undo {import_id!s}"
+        )
+    return words.text(sentence, import_id=number, called=called)
 
 
 def published(words: Words, submission: Submission, n: int, number: int | None) -> str:

@@ -125,7 +125,7 @@ def _changed(desk: Desk, found: Preview, changes: Changes) -> Markup | None:
     columns = [
         *key_columns(words),
         Column(words.text("Old"), is_number=True),
-        Column(words.text("New"), is_number=True),
+        Column(words.text("New value"), is_number=True),
         Column(words.text("Difference"), is_number=True),
         Column(words.text("How unusual"), is_number=True),
     ]
@@ -149,7 +149,7 @@ def _new(desk: Desk, found: Preview, changes: Changes) -> Markup | None:
     title = words.text("New values")
     columns = [
         *key_columns(words),
-        Column(words.text("New"), is_number=True),
+        Column(words.text("New value"), is_number=True),
         Column(words.text("How unusual"), is_number=True),
     ]
     return tag(

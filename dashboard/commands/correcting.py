@@ -28,7 +28,7 @@ def correct_value(session: Session, one: Single, reason: str) -> int:
     if number is None:
         say(words.text("{file} says nothing new; nothing was written.", file=one.file_name))
     else:
-        say(outcomes.imported(words, number, is_submitted=access.is_reviewed))
+        say(outcomes.imported(words, number, session.called, is_submitted=access.is_reviewed))
     return IMPORTED
 
 
@@ -51,10 +51,11 @@ def withdraw_value(
     say(
         words.text(
             "{indicator} of {place} for {period} was withdrawn. To take that back: "
-            "mega undo {number!s}",
+            "{called} undo {number!s}",
             indicator=indicator,
             place=place,
             period=period,
+            called=session.called,
             number=number,
         )
     )

@@ -29,7 +29,9 @@ def make_demo(session: Session, workbooks: Path | None) -> None:
         load_demo(session.database, progress)
     say(
         words.text(
-            "The database {path} is ready. See it with mega serve.", path=str(session.database)
+            "The database {path} is ready. See it with {called} serve.",
+            path=str(session.database),
+            called=session.called,
         )
     )
 

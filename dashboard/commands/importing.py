@@ -80,7 +80,7 @@ def import_files(session: Session, files: Sequence[str], choice: Choice, *, as_j
             outcome = _import_file(access, Path(file), choice, session)
             outcomes.append(_handed_back(outcome, choice.marked, words))
             if not as_json:
-                say(_told(outcomes[-1], choice, words))
+                say(_told(outcomes[-1], choice, session))
                 if len(files) > 1:
                     say()
     if as_json:
@@ -215,9 +215,9 @@ def _problem_as_json(problem: Problem, words: Words) -> machine.Json:
     }
 
 
-def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
+def _told(outcome: Outcome, choice: Choice, session: Session) -> str:
     """What a person reads of one file: what is in it, what is wrong, what became of it."""
-    lines = [outcome.file]
+    words, lines = session.words, [outcome.file]
     if outcome.found and choice.dry_run:
         lines += [recognised(one, words) for one in outcome.found.tables]
     if outcome.found:
@@ -229,7 +229,7 @@ def _told(outcome: Outcome, choice: Choice, words: Words) -> str:
         lines += effects_as_lines(words, outcome.effects, names)
     if outcome.marked:
         lines.append(words.text("With its problems marked: {path}", path=str(outcome.marked)))
-    return "\n".join([*lines, _verdict(outcome, choice, words)])
+    return "\n".join([*lines, _verdict(outcome, choice, session)])
 
 
 def _contents(found: Preview, words: Words) -> str:
@@ -258,13 +258,14 @@ def _problems(found: Preview, words: Words) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _verdict(outcome: Outcome, choice: Choice, words: Words) -> str:
+def _verdict(outcome: Outcome, choice: Choice, session: Session) -> str:
     """What became of the file, or what to do next."""
+    words = session.words
     if outcome.refusal:
         return words.error(outcome.refusal)
     if outcome.import_id is not None:
         number, is_submitted = outcome.import_id, outcome.is_submitted
-        return outcomes.imported(words, number, is_submitted=is_submitted)
+        return outcomes.imported(words, number, session.called, is_submitted=is_submitted)
     if choice.dry_run:
         return words.text("Nothing was written: this was a dry run.")
     if outcome.found and not _is_to_be_accepted(outcome.found, choice):

@@ -116,13 +116,14 @@ def _moved_from(indicator: Indicator, goal: float, period: Period, words: Words)
 
 
 def _line(found: PlaceFigures, indicator: Indicator, words: Words) -> list[str]:
+    stands = found.against_plan
     return [
         found.code,
         shortened(words.name(indicator.name), LONGEST_NAME),
         _short_amount(found.actual, indicator, words),
         words.period(found.actual_period) if found.actual_period else "",
         words.percent(found.share) if found.share is not None else "",
-        words.against_plan(found.against_plan) if found.against_plan else "",
+        words.against_plan(stands, indicator.direction) if stands else "",
         words.status(found.judged.status) if found.judged else "",
         words.data_state(found.data_state),
     ]

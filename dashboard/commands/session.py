@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -28,7 +29,8 @@ LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 class Session:
     """The database that is meant, the reader's words, now (with its zone), and who asks.
 
-    ``config`` is the file that says who may do what.
+    ``config`` is the file that says who may do what. ``called`` is how a person calls ``mega``
+    again to reach the same database: with ``--database`` where it was typed.
     """
 
     database: Path
@@ -36,6 +38,7 @@ class Session:
     now: datetime
     person: Person
     config: Path | None = None
+    called: str = "mega"
 
     def access(self) -> Access:
         """To the database; errors as ``data.store.open_store``."""
@@ -54,6 +57,15 @@ def system_language(environment: Mapping[str, str]) -> str:
     locale = next((environment[name] for name in LOCALE_VARIABLES if environment.get(name)), "")
     language = locale[:2].lower()
     return language if language in LANGUAGES else FALLBACK_LANGUAGE
+
+
+def called_with(database: str | None) -> str:
+    """``Session.called``, of the database that was typed, if any: quoted for a shell.
+
+    >>> called_with("my network.duckdb"), called_with(None)
+    ("mega --database 'my network.duckdb'", 'mega')
+    """
+    return f"mega --database {shlex.quote(database)}" if database else "mega"
 
 
 def person_at_the_machine() -> Person:

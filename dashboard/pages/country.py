@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.components import Column, amount, chip, facts, link, notice, show, table, traced
 from dashboard.data_files import SHARE, Field, Sheet
@@ -13,8 +15,10 @@ from dashboard.keeping import drawn
 from dashboard.lines import PlaceLine, lines_of_place
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.multiples import axes_of, picture
-from dashboard.reading import read_contributions, read_place
+from dashboard.reading import read_contributions, read_place, read_reports
+from dashboard.service import strategy_in_effect
 from dashboard.value_form import show_value_form_of
+from indicators.collection import ReportState
 from indicators.contributions import Contribution
 from indicators.model import HEAD_OFFICE, Indicator
 from indicators.owed import Debt, debts_of
@@ -36,7 +40,7 @@ def country_page(screen: Screen) -> None:
     owed = debts_of(screen.standing.owed, chosen)
     show(
         filters(screen),
-        _summary(screen, names[chosen], found, owed),
+        _summary(screen, chosen, names[chosen], owed),
         _owed(screen, owed),
     )
     if owed:
@@ -60,13 +64,23 @@ def _unknown(screen: Screen, code: str) -> Markup:
     return notice(tag("p", text), tag("ul", places), kind="problem")
 
 
-def _summary(
-    screen: Screen, name: str, found: Sequence[Contribution], owed: Sequence[Debt]
-) -> Markup:
-    words, targets = screen.words, len(screen.standing.strategy.indicators)
-    reported = words.text("{n} of {total}", n=len(found), total=targets)
-    known = [
-        (words.text("Targets reported"), reported),
+def _summary(screen: Screen, place: str, name: str, owed: Sequence[Debt]) -> Markup:
+    """How much of what is expected of it it ever reported, and of what the quarter asks for."""
+    words, quarter = screen.words, screen.standing.figures.as_of.last_quarter
+    strategy = strategy_in_effect(screen.snapshot.history, quarter)
+    reports = read_reports(screen.snapshot, strategy, quarter)
+    expected = [report for report in reports if report.place == place]
+    ever = sum(report.latest is not None for report in expected)
+    states = Counter(report.state for report in expected)
+    asked = len(expected) - states[ReportState.NOT_DUE]
+    to_reports = replace(screen.view.to("reports"), period=quarter)
+    of_quarter = words.text("{n} of {total}", n=states[ReportState.REPORTED], total=asked)
+    known: list[tuple[str, Child]] = [
+        (
+            words.text("Ever reported"),
+            words.text("{n} of {total} expected targets", n=ever, total=len(expected)),
+        ),
+        (words.text("Reports of {period}", period=quarter), link(of_quarter, to_reports)),
         (words.text("Late values"), words.number(len(owed))),
     ]
     return tag("section", tag("h1", name), facts(known), class_="summary")
@@ -143,7 +157,12 @@ def _values(screen: Screen, place: str, found: Sequence[Contribution]) -> Markup
     lines = lines_of_place(screen.standing, place, screen.standing.figures.as_of)
     held = read_place(screen.snapshot, screen.standing, place).targets
     rows = [_row(screen, one, held.get(one.indicator), lines[one.indicator]) for one in found]
-    return tag("section", tag("h2", title), table(title, columns, rows, "contributed"))
+    note = words.text(
+        "A value and its part of the network are of a single period. What is held against the "
+        "plan may take several together."
+    )
+    whole = table(title, columns, rows, "contributed")
+    return tag("section", tag("h2", title), tag("p", note, class_="quiet"), whole)
 
 
 def _row(
@@ -161,7 +180,7 @@ def _row(
         link(words.name(indicator.name), to),
         value,
         _part(screen, one),
-        _beside_the_plan(screen, indicator, figures),
+        _beside_the_plan(screen, indicator, figures, one.value),
         _trend(screen, indicator, line),
     ]
 
@@ -178,8 +197,13 @@ def _part(screen: Screen, one: Contribution) -> Child:
     )
 
 
-def _beside_the_plan(screen: Screen, indicator: Indicator, figures: PlaceFigures | None) -> Child:
-    """Its status where it has a target of its own, else above, at or below a plan, in number."""
+def _beside_the_plan(
+    screen: Screen, indicator: Indicator, figures: PlaceFigures | None, shown: float
+) -> Child:
+    """Its status where it has a target of its own, else how it stands beside a plan.
+
+    What is held against the plan is said where it is not the value ``shown`` beside it.
+    """
     words = screen.words
     if figures is None:
         return words.number(None)
@@ -193,7 +217,11 @@ def _beside_the_plan(screen: Screen, indicator: Indicator, figures: PlaceFigures
         whose = words.text("its own plan: {plan}", plan=plan)
     else:
         whose = words.text("the network's plan: {plan}", plan=plan)
-    return join(words.against_plan(figures.against_plan), tag("small", whose))
+    held = amount(words, indicator, figures.compared_value)
+    if held != amount(words, indicator, shown):
+        whose = f"{held}; {whose}"
+    stands = words.against_plan(figures.against_plan, indicator.direction)
+    return join(stands, tag("small", whose))
 
 
 def _trend(screen: Screen, indicator: Indicator, line: PlaceLine) -> Markup:

@@ -8,12 +8,24 @@ from dashboard.amended import amended_list
 from dashboard.breakdowns import show_breakdowns
 from dashboard.by_place import show_by_place
 from dashboard.commentary import show_commentary
-from dashboard.components import amount, bar, chip, data_state, facts, link, notice, show, traced
+from dashboard.components import (
+    amount,
+    bar,
+    chip,
+    data_state,
+    facts,
+    link,
+    notice,
+    show,
+    taken_together,
+    traced,
+)
 from dashboard.filters import choose, filters
 from dashboard.frame import Screen, draw
 from dashboard.lines import Trend, comments, explained, plan, trend
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.reading import read_noted
+from dashboard.rights import Right
 from dashboard.sources import show_sources
 from dashboard.trends import show_trend
 from dashboard.working import show_target_working
@@ -74,6 +86,7 @@ def _summary(screen: Screen, indicator: Indicator, figures: IndicatorFigures) ->
         "section",
         tag("p", to_area, class_="quiet"),
         tag("h1", words.name(indicator.name)),
+        _defined(screen, indicator),
         tag(
             "p",
             chip(words, figures.status),
@@ -89,6 +102,19 @@ def _summary(screen: Screen, indicator: Indicator, figures: IndicatorFigures) ->
         _notes(screen, figures),
         class_="summary",
     )
+
+
+def _defined(screen: Screen, indicator: Indicator) -> Markup | None:
+    """What is measured, where it comes from, and to those who may know, who answers for it."""
+    words, quietly = screen.words, []
+    if indicator.source:
+        quietly.append(words.text("Source: {source}", source=indicator.source))
+    if indicator.owner and screen.access.person.may(Right.SEE_HISTORY):
+        quietly.append(words.text("Responsible: {name}", name=indicator.owner))
+    definition = words.name(indicator.definition)
+    if not definition and not quietly:
+        return None
+    return tag("p", definition, tag("small", " · ".join(quietly)), class_="quiet defined")
 
 
 def _why_late(screen: Screen, figures: IndicatorFigures) -> Markup | None:
@@ -147,11 +173,12 @@ def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> M
     behind = words.text("Quarters behind the plan")
     actual = words.amount(figures.actual, unit, decimals)
     period = figures.actual_period
+    made_of = taken_together(words, indicator, period)
     every: list[tuple[str, float | None, Child]] = [
         (
             words.text("Actual"),
             figures.actual,
-            traced(actual, screen.view, indicator.code, period),
+            join(traced(actual, screen.view, indicator.code, period), tag("small", made_of)),
         ),
         (
             words.text("The plan asks by now"),

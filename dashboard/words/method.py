@@ -103,4 +103,8 @@ PLACES = (
         "Of means and ratios a place is as the network's plan asks within 1 % of it; what adds up "
         "is held against the place's own plan for the same periods alone."
     ),
+    msg(
+        "It is better or worse than the plan by the target's direction: where less is better, a "
+        "value below the plan is better. Of a level to keep, above and below are said."
+    ),
 )

@@ -29,7 +29,7 @@ from dashboard.words.problems import (
 )
 from dashboard.words.reviewing import EVENT_KINDS, REVIEW_STATES, STAGES
 from indicators.collection import ReportState
-from indicators.model import PERCENT, Text
+from indicators.model import PERCENT, Direction, Text
 from indicators.periods import Frequency, Period
 from indicators.status import (
     LIKELIHOOD_BOUNDS,
@@ -217,9 +217,9 @@ class Words:
         sign = "" if shown == probability else "<" if shown > probability else ">"
         return self.text(word, probability=f"{sign}{self.percent(shown, decimals)}")
 
-    def against_plan(self, stands: AgainstPlan) -> str:
-        """Where a place's value stands against the plan."""
-        return self.text(statuses.AGAINST_PLAN[stands])
+    def against_plan(self, stands: AgainstPlan, direction: Direction) -> str:
+        """Where a place's value stands against the plan: better or worse, by the direction."""
+        return self.text(statuses.AGAINST_PLAN[direction][stands])
 
     def reason(self, reason: Reason) -> str:
         """The sentence that says why a figure stands as it does; levels lost are always named."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.words.marks import msg
 from indicators.collection import ReportState
+from indicators.model import Direction
 from indicators.status import AgainstPlan, DataState, Flag, Likelihood, Status
 
 STATUSES: Mapping[Status, str] = {
@@ -64,12 +65,28 @@ REPORT_STATES: Mapping[ReportState, str] = {
     ReportState.NOT_DUE: msg("Not due this quarter"),
 }
 
-AGAINST_PLAN: Mapping[AgainstPlan, str] = {
-    AgainstPlan.ABOVE: msg("Above the plan"),
-    AgainstPlan.AT: msg("At the plan"),
-    AgainstPlan.BELOW: msg("Below the plan"),
+_BETTER = msg("Better than the plan")
+_AT_PLAN = msg("At the plan")
+_WORSE = msg("Worse than the plan")
+
+AGAINST_PLAN: Mapping[Direction, Mapping[AgainstPlan, str]] = {
+    Direction.INCREASE: {
+        AgainstPlan.ABOVE: _BETTER,
+        AgainstPlan.AT: _AT_PLAN,
+        AgainstPlan.BELOW: _WORSE,
+    },
+    Direction.DECREASE: {
+        AgainstPlan.ABOVE: _WORSE,
+        AgainstPlan.AT: _AT_PLAN,
+        AgainstPlan.BELOW: _BETTER,
+    },
+    Direction.MAINTAIN: {
+        AgainstPlan.ABOVE: msg("Above the plan"),
+        AgainstPlan.AT: _AT_PLAN,
+        AgainstPlan.BELOW: msg("Below the plan"),
+    },
 }
-"""In number: where less is better, below the plan is good."""
+"""For readers. Of a level to keep it is told in number: its band is the network's, no place's."""
 
 LIKELIHOODS: Mapping[Likelihood, str] = {
     Likelihood.VIRTUALLY_CERTAIN: msg("virtually certain ({probability})"),

@@ -82,6 +82,17 @@ def test_an_error_is_one_sentence_and_an_exit_code(tmp_path):
     assert len(ended.stderr.splitlines()) == 1
 
 
+def test_the_way_back_is_told_for_the_database_that_was_typed(tmp_path):
+    strategy = Path(__file__).parents[1] / "samples" / "strategy.xlsx"
+    ended = mega("--database", "our network.duckdb", "import", strategy, folder=tmp_path)
+    way_back = "mega --database 'our network.duckdb' undo 1"
+    assert ended.stdout.splitlines()[-1] == f"Imported as number 1. To take it back: {way_back}"
+    undone = mega("--database", "our network.duckdb", "undo", 1, folder=tmp_path)
+    assert undone.returncode == 0, undone.stderr
+    by_environment = mega("import", strategy, folder=tmp_path)
+    assert by_environment.stdout.endswith("To take it back: mega undo 1\n")
+
+
 def test_a_wrong_option_is_no_traceback(tmp_path):
     ended = mega("progress", "--json", "--csv", folder=tmp_path)
     assert (ended.returncode, ended.stderr) == (2, "Use either --json or --csv, not both.\n")

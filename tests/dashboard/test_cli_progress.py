@@ -99,7 +99,7 @@ def test_a_place_is_a_table_for_people(session, capsys):
         "As of Q4 2024, plan 2022-2024, on Mar 1, 2025",
         "",
         "Code Name Value Period Share of the total Against the plan Status Reports",
-        "M01 Organisations 96 Q4 2024 76% Below the plan Up to date",
+        "M01 Organisations 96 Q4 2024 76% Worse than the plan Up to date",
     ]
 
 

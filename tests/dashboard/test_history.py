@@ -47,9 +47,30 @@ def test_each_thing_that_was_done_is_a_row(busy: Store, open_page: Open):
         "Commentary 6 rosa Jan 1, 2026, 12:00 UTC M01 · Organisations · Q3 2025 rain roofs",
         "Undone 5 eva Jan 1, 2026, 12:00 UTC solo-peru.xlsx of number 4 wrong year",
         "Values loaded 4 ana Feb 1, 2024, 12:00 UTC solo-peru.xlsx 1 value Undone by eva",
-        "Setting made 1 editor Feb 1, 2024, 12:00 UTC today = 2025-11-20",
+        "Setting made 1 editor Feb 1, 2024, 12:00 UTC "
+        "The day that this database takes for today: Nov 20, 2025",
     ):
         assert row in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("today", "2026-11-20", "Día que esta base de datos toma por hoy: 20 nov 2026"),
+        ("collection_days", "30", "Días hasta que vencen los reportes: 30"),
+        ("on_track", "0.95", "En buen camino desde este ritmo: 95 %"),
+        ("review", "0", "Se revisa lo que carga el equipo: no"),
+        ("of_later", "x = y", "of_later: x = y"),
+        ("at_risk", "none", "En riesgo desde este ritmo: none"),
+    ],
+)
+def test_a_setting_is_told_in_words(
+    name: str, value: str, said: str, reported: Store, open_page: Open
+):
+    reported.set(name, value, "eva", AT)
+    assert f"eva 1 ene 2026, 12:00 UTC {said}" in text_of(
+        open_page("history", reported.path, lang="es", kind="setting")
+    )
 
 
 @pytest.mark.parametrize(

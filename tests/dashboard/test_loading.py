@@ -10,11 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import choosing
 from dashboard.choosing import SHOWN, STOP
+from dashboard.loaded import MOST_IMPORTS
 from dashboard.workbooks import exported_strategy
 from data.store import Store
 from loaders.exported_strategy import strategy_workbook
 from loaders.unusual import robust_z
-from tests.dashboard.conftest import Open, accept_values, strategy_of_two, text_of
+from tests.dashboard.conftest import Open, accept_values, markup_of, strategy_of_two, text_of
 from tests.support import an_observation
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -138,6 +139,17 @@ def test_an_import_is_undone_with_a_reason(reported: Store, open_page: Open):
     assert f"Import {wrong} was undone." in text
     assert "another country" in text
     assert value_of(reported, "2025-Q3") == 58.0
+
+
+def test_what_was_loaded_leads_to_the_history(reported: Store, open_page: Open):
+    for n in range(MOST_IMPORTS):
+        accept_values(reported, an_observation(60.0 + n, "2025-Q3"), file_name=f"{n}.xlsx")
+    page = markup_of(open_page("load", reported.path, lang="en"))
+    assert '<a href="history?lang=en&amp;before=4">and 2 earlier ones</a>' in page
+    assert '<a href="history?lang=en&amp;number=4">4</a>' in page
+    earlier = text_of(open_page("history", reported.path, lang="en", before="4"))
+    assert "Values loaded 3 ana" in earlier
+    assert "Values loaded 4 ana" not in earlier
 
 
 def test_the_page_says_who_the_person_is(page: AppTest, monkeypatch: pytest.MonkeyPatch):

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dashboard.charts import GOAL_TEXT
 from indicators.status import Status
 
 CSS = (Path(__file__).parents[2] / "dashboard" / "theme.css").read_text(encoding="utf-8")
@@ -53,6 +54,7 @@ WHITE = np.array([0.95047, 1.0, 1.08883])
 APART = 20  # CIE 1976; a difference of about 2.3 is just noticed side by side
 APART_IN_GREY = 5  # of a lightness from 0 to 100
 CONTRAST = 3  # WCAG 1.4.11
+CONTRAST_OF_TEXT = 4.5  # WCAG 1.4.3
 
 
 def palette(theme: str) -> dict[str, str]:
@@ -86,6 +88,11 @@ def test_every_status_has_a_tone():
 def test_every_tone_stands_out_from_its_background(theme: str):
     for names, tone in palette(theme).items():
         assert contrast(tone, BACKGROUNDS[theme]) >= CONTRAST, names
+
+
+def test_the_goal_written_in_a_chart_is_read_on_either_background():
+    assert contrast(GOAL_TEXT, BACKGROUNDS["light"]) >= CONTRAST_OF_TEXT
+    assert contrast(GOAL_TEXT, BACKGROUNDS["dark"]) >= CONTRAST
 
 
 @pytest.mark.parametrize("eye", EYES)

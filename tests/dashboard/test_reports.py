@@ -1,5 +1,6 @@
 """Who owes what, as staff and as everybody else sees it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from tests.support.people import EMAILS, claims, write_configuration
 def test_who_owes_most_comes_first_with_what_is_missing(reported: Store, open_page: Open):
     accept_values(reported, an_observation(7.0, "2024-Q4", place="REG"), file_name="reg.xlsx")
     text = text_of(open_page("reports", reported.path, lang="en"))
-    assert "Reports of Q3 2025 are due by Nov 14, 2025." in text
+    assert "Reports of Q3 2025 were due by Nov 14, 2025." in text
     assert "Stopped 1 Late 0 In collection 0 Reported 3" in text
     nothing = "\N{EN DASH}"
     missing = "Organisations Stopped, last reported for Q4 2024"
@@ -33,8 +34,14 @@ def test_who_owes_most_comes_first_with_what_is_missing(reported: Store, open_pa
 
 def test_an_earlier_quarter_is_looked_at_as_it_stands_now(reported: Store, open_page: Open):
     text = text_of(open_page("reports", reported.path, lang="en", period="2025-Q1"))
-    assert "Reports of Q1 2025 are due by May 15, 2025." in text
+    assert "Reports of Q1 2025 were due by May 15, 2025." in text
     assert "Colombia 1 of 1" in text
+
+
+def test_a_due_date_that_is_still_to_come_is_told_as_such(reported: Store, open_page: Open):
+    reported.set_today(date(2025, 11, 14), "editor", ACCEPTED_AT)
+    text = text_of(open_page("reports", reported.path, lang="en"))
+    assert "Reports of Q3 2025 are due by Nov 14, 2025." in text
 
 
 def test_the_number_of_late_values_leads_to_who_owes_them(reported: Store, open_page: Open):

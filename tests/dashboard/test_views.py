@@ -7,7 +7,7 @@ import pytest
 
 from data.records import Upload
 from data.store import Store
-from indicators.model import Measure, Text
+from indicators.model import AggregationInTime, Measure, Text
 from indicators.periods import Period
 from tests.dashboard.conftest import (
     ACCEPTED_AT,
@@ -19,6 +19,7 @@ from tests.dashboard.conftest import (
     text_of,
 )
 from tests.support import a_strategy, an_indicator, an_observation
+from tests.support.pages import page_of
 
 
 def charts_of(app) -> list:
@@ -30,6 +31,58 @@ def test_a_target_is_a_chart_with_an_alternative_text(reported: Store, open_page
     (chart,) = charts_of(app)
     assert chart.proto.alt.startswith("Organisations. Line chart: from 101")
     assert "the goal is 190" in chart.proto.alt
+
+
+def test_a_target_says_what_is_measured_from_what_and_by_whom(
+    store: Store, open_page: Open, monkeypatch: pytest.MonkeyPatch
+):
+    definition = Text("Con certificado vigente.", "With a valid certificate.")
+    defined = an_indicator(definition=definition, source="Registro", owner="Ana")
+    accept_strategy(store, a_strategy(defined, an_indicator(code="M02")))
+    page = open_page("target", store.path, lang="en", target="M01")
+    assert "With a valid certificate. Source: Registro · Responsible: Ana" in text_of(page)
+    assert "defined" not in markup_of(open_page("target", store.path, lang="en", target="M02"))
+    page = open_page("target", store.path, lang="pt", target="M01")
+    assert "Con certificado vigente. Fonte: Registro · Responsável: Ana" in text_of(page)
+    monkeypatch.setenv("MEGA_SERVED_TO", "public")
+    text = text_of(page_of("target").run())
+    assert "Con certificado vigente. Fuente: Registro" in text
+    assert "Ana" not in text
+
+
+@pytest.mark.parametrize(
+    ("in_time", "made_of"),
+    [
+        (AggregationInTime.SUM, "sum of Q4 2024 to Q3 2025"),
+        (AggregationInTime.CUMULATIVE, "baseline of 2021 and all amounts up to Q3 2025"),
+    ],
+)
+def test_an_actual_says_which_periods_it_takes_together(
+    in_time: AggregationInTime, made_of: str, store: Store, open_page: Open
+):
+    accept_strategy(store, a_strategy(an_indicator(agg_time=in_time)))
+    periods = ("2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3")
+    accept_values(store, *[an_observation(10.0, period) for period in periods])
+    text = text_of(open_page("target", store.path, lang="en", target="M01"))
+    assert f"organizaciones {made_of} " in text
+    together = f"The actual above takes several together: {made_of}."
+    assert f"Each value is of a single period. {together}" in text
+
+
+def test_an_actual_of_one_period_says_nothing_of_several(reported: Store, open_page: Open):
+    text = text_of(open_page("target", reported.path, lang="en", target="M01"))
+    assert "single period" not in text
+
+
+def test_what_is_held_against_a_plan_is_said_where_it_is_another_value(
+    store: Store, open_page: Open
+):
+    accept_strategy(store, a_strategy(an_indicator(agg_time=AggregationInTime.SUM)))
+    of_year = [an_observation(10.0, f"2025-Q{n}") for n in (1, 2, 3)]
+    planned = [replace(one, value=12.0, measure=Measure.MILESTONE, cell="D9") for one in of_year]
+    accept_values(store, *of_year, *planned)
+    text = text_of(open_page("country", store.path, lang="en", country="PE"))
+    assert "Worse than the plan 30 organizaciones; its own plan: 36 organizaciones" in text
 
 
 def test_a_target_as_a_table_has_no_chart(reported: Store, open_page: Open):
@@ -78,8 +131,19 @@ def test_the_head_office_is_named_beside_the_map(reported: Store, open_page: Ope
 
 def test_a_country_shows_what_it_reported_and_its_part(reported: Store, open_page: Open):
     text = text_of(open_page("country", reported.path, lang="en", country="PE"))
-    assert "Targets reported 2 of 2" in text
+    assert "Ever reported 2 of 2 expected targets Reports of Q3 2025 2 of 2 Late values 0" in text
     assert "Organisations 58 organizaciones Q3 2025 50.0%" in text
+
+
+def test_a_country_and_reports_count_the_same(reported: Store, open_page: Open):
+    accept_values(reported, an_observation(7.0, "2024-Q4", place="REG"), file_name="reg.xlsx")
+    for place, said in (("REG", "0 of 1"), ("CO", "1 of 1")):
+        page = open_page("country", reported.path, lang="en", country=place)
+        assert f"Ever reported 1 of 1 expected targets Reports of Q3 2025 {said}" in text_of(page)
+        assert f'<a href="reports?lang=en&amp;period=2025-Q3">{said}</a>' in markup_of(page)
+    reports = text_of(open_page("reports", reported.path, lang="en", period="2025-Q3"))
+    assert "Region 0 of 1" in reports
+    assert "Colombia 1 of 1" in reports
 
 
 def test_a_country_is_held_against_the_plan(reported: Store, open_page: Open):
@@ -89,7 +153,7 @@ def test_a_country_is_held_against_the_plan(reported: Store, open_page: Open):
     own = an_observation(60.0, "2025-Q3", measure=Measure.MILESTONE, cell="D9")
     accept_values(reported, own, file_name="plan.xlsx")
     text = text_of(open_page("country", reported.path, lang="en", country="PE"))
-    assert "Below the plan its own plan: 60 organizaciones" in text
+    assert "Worse than the plan its own plan: 60 organizaciones" in text
 
 
 def test_a_target_is_broken_down_beside_what_is_not(reported: Store, open_page: Open):
@@ -160,6 +224,16 @@ def test_two_of_a_kind_stand_beside_each_other(which: str, reported: Store, open
     app = open_page("compare", reported.path, lang="en", compare=which)
     assert not app.exception
     assert "Organisations" in text_of(app)
+
+
+def test_the_countries_that_report_most_are_compared_first(store: Store, open_page: Open):
+    accept_strategy(store, strategy_of_two())
+    of_head_office = an_observation(7.0, "2025-Q3", place="REG")
+    both = [replace(of_head_office, indicator=code) for code in ("M01", "M02")]
+    of_colombia = [replace(one, place="CO") for one in both]
+    accept_values(store, *both, *of_colombia, replace(of_head_office, place="PE"))
+    text = text_of(open_page("compare", store.path, lang="en", compare="countries"))
+    assert "Colombia and Peru" in text
 
 
 def test_a_quarter_can_be_looked_at_and_leads_on(reported: Store, open_page: Open):

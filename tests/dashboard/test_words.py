@@ -7,10 +7,10 @@ import pytest
 from dashboard.words import words_in
 from dashboard.words.written import NO_BREAK_SPACE, UNDEFINED, rounded
 from data.errors import MegaError
-from indicators.model import LANGUAGES, Text
+from indicators.model import LANGUAGES, Direction, Text
 from indicators.periods import Period
 from indicators.results import Reason
-from indicators.status import ReasonCode, Status
+from indicators.status import AgainstPlan, ReasonCode, Status
 from indicators.terms import Terms
 
 ES, EN, PT = (words_in(language) for language in ("es", "en", "pt"))
@@ -262,3 +262,16 @@ def test_the_words_of_a_language_are_read_once(language):
 )
 def test_how_likely_something_is_stands_in_words_and_in_number(probability, said):
     assert words_in("es").likelihood(probability).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("direction", "above", "below"),
+    [
+        (Direction.INCREASE, "Better than the plan", "Worse than the plan"),
+        (Direction.DECREASE, "Worse than the plan", "Better than the plan"),
+        (Direction.MAINTAIN, "Above the plan", "Below the plan"),
+    ],
+)
+def test_beside_a_plan_a_value_is_better_or_worse_by_its_direction(direction, above, below):
+    said = [EN.against_plan(stands, direction) for stands in AgainstPlan]
+    assert said == [above, "At the plan", below]
