@@ -26,7 +26,7 @@ from data.records import ImportRecord, Lineage, Revision, State
 from data.store import Store, open_store
 from indicators.breakdowns import Part, parts_of
 from indicators.collection import Report, reports_of
-from indicators.contributions import Contribution, contributions
+from indicators.latest_values import LatestValue, latest_values
 from indicators.model import Strategy
 from indicators.periods import Period
 from indicators.terms import Terms
@@ -108,10 +108,10 @@ def read_revisions(access: Access, terms: Terms, after: Period, until: Period) -
     return _revisions(store.state(), (terms.due_date(after), terms.due_date(until)), store)
 
 
-def read_contributions(snapshot: Snapshot, standing: Standing, place: str) -> list[Contribution]:
-    """What a place contributes as of the moment of ``standing``."""
+def read_latest_values(snapshot: Snapshot, standing: Standing, place: str) -> list[LatestValue]:
+    """What a place reported last of each target as of the moment of ``standing``."""
     as_of = standing.figures.as_of
-    return _contributions(snapshot.state, place, as_of.end, standing)
+    return _latest_values(snapshot.state, place, as_of.end, standing)
 
 
 def read_place(snapshot: Snapshot, standing: Standing, place: str) -> PlaceView:
@@ -192,13 +192,13 @@ def _revisions(state: State, days: tuple[date, date], _store: Store) -> list[Rev
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
-def _contributions(
+def _latest_values(
     state: State,  # noqa: ARG001
     place: str,
     end: int,
     _standing: Standing,
-) -> list[Contribution]:
-    return contributions(_standing.strategy, _standing.by_place, place, Period(end, 1))
+) -> list[LatestValue]:
+    return latest_values(_standing.strategy, _standing.by_place, place, Period(end, 1))
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.components import Column, amount, chip, facts, link, notice, show, table, traced
@@ -15,11 +15,11 @@ from dashboard.keeping import drawn
 from dashboard.lines import PlaceLine, lines_of_place
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.multiples import axes_of, picture
-from dashboard.reading import read_contributions, read_place, read_reports
+from dashboard.reading import read_latest_values, read_place, read_reports
 from dashboard.service import strategy_in_effect
 from dashboard.value_form import show_value_form_of
 from indicators.collection import ReportState
-from indicators.contributions import Contribution
+from indicators.latest_values import LatestValue
 from indicators.model import HEAD_OFFICE, Indicator
 from indicators.owed import Debt, debts_of
 from indicators.results import PlaceFigures
@@ -36,7 +36,8 @@ def country_page(screen: Screen) -> None:
         show(_unknown(screen, chosen or ""))
         return
     choose(words.text("Country"), "country", list(names), chosen, names)
-    found = read_contributions(screen.snapshot, screen.standing, chosen)
+    found = read_latest_values(screen.snapshot, screen.standing, chosen)
+    held = read_place(screen.snapshot, screen.standing, chosen).targets
     owed = debts_of(screen.standing.owed, chosen)
     show(
         filters(screen),
@@ -46,9 +47,9 @@ def country_page(screen: Screen) -> None:
     if owed:
         offer_table(screen, f"{chosen}_owed", lambda: _owed_sheet(screen, names[chosen], owed))
     show(
-        drawn(screen, "values", lambda: _values(screen, chosen, found)),
+        drawn(screen, "values", lambda: _values(screen, chosen, found, held)),
     )
-    offer_table(screen, chosen, lambda: _sheet(screen, names[chosen], found))
+    offer_table(screen, chosen, lambda: _sheet(screen, names[chosen], found, held))
     show_value_form_of(screen, chosen, {one.indicator: one.period for one in found})
 
 
@@ -141,7 +142,12 @@ def _owed_sheet(screen: Screen, name: str, owed: Sequence[Debt]) -> Sheet:
     return Sheet(name, fields, rows)
 
 
-def _values(screen: Screen, place: str, found: Sequence[Contribution]) -> Markup:
+def _values(
+    screen: Screen,
+    place: str,
+    found: Sequence[LatestValue],
+    held: Mapping[str, PlaceFigures],
+) -> Markup:
     words = screen.words
     title = words.text("Its values, and its part of the network")
     if not found:
@@ -155,18 +161,17 @@ def _values(screen: Screen, place: str, found: Sequence[Contribution]) -> Markup
         Column(words.text("Trend")),
     ]
     lines = lines_of_place(screen.standing, place, screen.standing.figures.as_of)
-    held = read_place(screen.snapshot, screen.standing, place).targets
     rows = [_row(screen, one, held.get(one.indicator), lines[one.indicator]) for one in found]
     note = words.text(
-        "A value and its part of the network are of a single period. What is held against the "
-        "plan may take several together."
+        "A value is of a single period. Its part of the network's actual, and what is held against "
+        "the plan, may take several together."
     )
     whole = table(title, columns, rows, "contributed")
     return tag("section", tag("h2", title), tag("p", note, class_="quiet"), whole)
 
 
 def _row(
-    screen: Screen, one: Contribution, figures: PlaceFigures | None, line: PlaceLine
+    screen: Screen, one: LatestValue, figures: PlaceFigures | None, line: PlaceLine
 ) -> list[Child]:
     words = screen.words
     indicator = screen.standing.strategy.indicator[one.indicator]
@@ -179,21 +184,22 @@ def _row(
     return [
         link(words.name(indicator.name), to),
         value,
-        _part(screen, one),
+        _part(screen, figures),
         _beside_the_plan(screen, indicator, figures, one.value),
         _trend(screen, indicator, line),
     ]
 
 
-def _part(screen: Screen, one: Contribution) -> Child:
-    """Its share as a bar and a number."""
+def _part(screen: Screen, figures: PlaceFigures | None) -> Child:
+    """Its share of the network's actual, as a bar and a number."""
     words = screen.words
-    if one.share is None:
+    if figures is None or figures.share is None:
         return words.number(None)
-    length = tag("span", class_="length", style=f"left:0;width:{one.share:.2%}")
+    drawn_to = min(max(figures.share, 0.0), 1.0)  # beside negative values it may lie beyond
+    length = tag("span", class_="length", style=f"left:0;width:{drawn_to:.2%}")
     return join(
         tag("span", length, class_="lengths", aria_hidden="true"),
-        tag("b", words.percent(one.share, 1)),
+        tag("b", words.percent(figures.share, 1)),
     )
 
 
@@ -236,7 +242,12 @@ def _trend(screen: Screen, indicator: Indicator, line: PlaceLine) -> Markup:
     return tag("img", src=picture(line, axes_of([line], indicator)), alt=label, class_="spark")
 
 
-def _sheet(screen: Screen, name: str, found: Sequence[Contribution]) -> Sheet:
+def _sheet(
+    screen: Screen,
+    name: str,
+    found: Sequence[LatestValue],
+    held: Mapping[str, PlaceFigures],
+) -> Sheet:
     words, strategy = screen.words, screen.standing.strategy
     fields = [
         Field(words.text("Code")),
@@ -253,7 +264,7 @@ def _sheet(screen: Screen, name: str, found: Sequence[Contribution]) -> Sheet:
             strategy.indicator[one.indicator].unit,
             one.period,
             one.value,
-            one.share,
+            held[one.indicator].share if one.indicator in held else None,
         ]
         for one in found
     ]
