@@ -135,6 +135,19 @@ def test_a_country_shows_what_it_reported_and_its_part(reported: Store, open_pag
     assert "Organisations 58 organizaciones Q3 2025 50.0%" in text
 
 
+def test_a_countrys_part_is_of_the_actual_with_what_is_carried_in_it(store: Store, open_page: Open):
+    accept_strategy(store, strategy_of_two())
+    of_peru = [an_observation(50.0, "2025-Q2"), an_observation(60.0, "2025-Q3", cell="D3")]
+    of_colombia = an_observation(40.0, "2025-Q2", "CO", cell="D4")  # carried to the third quarter
+    accept_values(store, *of_peru, of_colombia)
+    parts = {
+        code: text_of(open_page("country", store.path, lang="en", country=code))
+        for code in ("PE", "CO")
+    }
+    assert "60 organizaciones Q3 2025 60.0%" in parts["PE"]
+    assert "40 organizaciones Q2 2025 40.0%" in parts["CO"]
+
+
 def test_a_country_and_reports_count_the_same(reported: Store, open_page: Open):
     accept_values(reported, an_observation(7.0, "2024-Q4", place="REG"), file_name="reg.xlsx")
     for place, said in (("REG", "0 of 1"), ("CO", "1 of 1")):
