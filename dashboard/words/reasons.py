@@ -191,5 +191,5 @@ REASONS: Mapping[ReasonCode, Sentence] = {
     ),
 }
 
-NAMING_WHAT_IS_LOST = frozenset({ReasonCode.SOME_LOST, ReasonCode.ROLLUP_HELD_BACK})
-"""Of a roll-up's reasons those whose sentence says itself which levels were lost."""
+HIDING_WHAT_IS_LOST = frozenset({ReasonCode.NOTHING_TO_AVERAGE, ReasonCode.ROLLUP_NOT_DUE})
+"""Of a roll-up's reasons those that would let a reader think that nothing is wrong."""

@@ -222,12 +222,12 @@ class Words:
         return self.text(statuses.AGAINST_PLAN[direction][stands])
 
     def reason(self, reason: Reason) -> str:
-        """The sentence that says why a figure stands as it does; levels lost are always named."""
+        """The sentence that says why a figure stands as it does."""
         params = self._reason_params(reason.params)
         why = self._sentence(reasons.REASONS[reason.code], params)
-        if not params.get("lost") or reason.code in reasons.NAMING_WHAT_IS_LOST:
-            return why
-        return f"{why} {self._sentence(reasons.REASONS[ReasonCode.SOME_LOST], params)}"
+        if reason.code in reasons.HIDING_WHAT_IS_LOST and params["lost"]:
+            return f"{why} {self._sentence(reasons.REASONS[ReasonCode.SOME_LOST], params)}"
+        return why
 
     def problem(self, problem: Problem) -> str:
         """The sentence that says what was found in a cell and how to mend it."""

@@ -168,7 +168,7 @@ def test_a_reason_is_a_sentence_with_its_numbers_put_in():
     )
 
 
-def test_a_lost_level_is_named_whatever_else_is_said_of_its_area():
+def test_a_lost_level_is_named_where_its_area_is_not_judged():
     lost = {"lost": ("K01", "K02"), "attainment": 0.5, "planned": 0.5}
     not_due = Reason(ReasonCode.ROLLUP_NOT_DUE, lost)
     assert EN.reason(not_due) == (
