@@ -80,8 +80,8 @@ def _who_counts(screen: Screen, indicator: Indicator) -> Markup | None:
 
 def _of_what(screen: Screen, indicator: Indicator) -> Markup | None:
     """Where the actual takes several periods together, that a place's values do not."""
-    words, actual = screen.words, screen.standing.figures.indicators[indicator.code].actual_period
-    made_of = taken_together(words, indicator, actual)
+    words, figures = screen.words, screen.standing.figures.indicators[indicator.code]
+    made_of = taken_together(words, indicator, figures)
     if made_of is None:
         return None
     text = words.text(

@@ -12,8 +12,8 @@ from dashboard.markup import Child, Markup, join, tag
 from dashboard.words import Words, msg
 from indicators.model import AggregationInTime, Indicator
 from indicators.periods import Period
-from indicators.results import RollUp
-from indicators.status import DataState, Status
+from indicators.results import IndicatorFigures, RollUp
+from indicators.status import DataState, Flag, Status
 
 
 def show(*children: Child | Iterable[Child]) -> None:
@@ -100,9 +100,12 @@ _WINDOWS = {
     AggregationInTime.RATIO: msg("ratio over {first} to {last}"),
 }
 
+_SCALED = msg("what was reported from {first} to {last}, brought to a whole year")
 
-def taken_together(words: Words, indicator: Indicator, actual: Period | None) -> str | None:
+
+def taken_together(words: Words, indicator: Indicator, figures: IndicatorFigures) -> str | None:
     """Which periods an actual is made of; None where it is the value of a single one."""
+    actual = figures.actual_period
     if actual is None:
         return None
     if indicator.agg_time is AggregationInTime.CUMULATIVE:
@@ -112,7 +115,9 @@ def taken_together(words: Words, indicator: Indicator, actual: Period | None) ->
     several = indicator.frequency.periods_in_a_year - 1
     if indicator.agg_time not in _WINDOWS or not several:
         return None
-    return words.text(_WINDOWS[indicator.agg_time], first=actual.shifted(-several), last=actual)
+    is_scaled = indicator.agg_time is AggregationInTime.SUM and Flag.PROVISIONAL in figures.flags
+    sentence = _SCALED if is_scaled else _WINDOWS[indicator.agg_time]
+    return words.text(sentence, first=actual.shifted(-several), last=actual)
 
 
 def facts(known: Iterable[tuple[str, Child]]) -> Markup:

@@ -41,7 +41,8 @@ class Snapshot:
     ``latest`` is the latest quarter with counted data (while there is none, the latest
     that has ended); ``strategy`` the one in effect then. ``by_year`` holds the figures as
     of each year's last quarter, those of the running year as of ``latest``. ``series`` and
-    ``by_place`` are the lines that charts draw, as ``indicators.figures`` describes them.
+    ``by_place`` are the lines that charts draw, as ``indicators.figures`` describes them; the
+    series says nothing of what comes after ``latest``.
     """
 
     state: State
@@ -130,7 +131,7 @@ def snapshot(store: Store, today: date, known_on: date | None = None) -> Snapsho
         quarter_ago=quarter_ago,
         year_ago=year_ago,
         by_year=dict(zip(ends, by_year, strict=True)),
-        series=_series(strategy, observations, terms, latest),
+        series=measuring.series(strategy, observations, terms, latest),
         by_place=measuring.by_place(strategy, observations),
         commentary=contents.commentary,
     )
@@ -192,25 +193,6 @@ def latest_counted(
         if not counted.empty:
             return Period(int(counted.max()), 1)
     return None
-
-
-def _series(
-    strategy: Strategy, observations: Observations, terms: Terms, latest: Period
-) -> pd.DataFrame:
-    """What counts up to ``latest``, and what is in collection after it.
-
-    Who joins in collection is not expected in the periods that count: each part tells places
-    as of its own end.
-    """
-    counted = measuring.series(strategy, observations, terms, latest)
-    ends = observations.frame["period_end"]
-    if ends.empty or int(ends.max()) <= latest.end:
-        return counted
-    import pandas as pd  # noqa: PLC0415
-
-    whole = measuring.series(strategy, observations, terms)
-    parts = [counted[counted["period_end"] <= latest.end], whole[whole["period_end"] > latest.end]]
-    return pd.concat(parts).sort_values(["indicator", "period_end"], ignore_index=True)
 
 
 def last_ended_quarter(today: date) -> Period:

@@ -11,8 +11,11 @@ from enum import StrEnum
 TOLERANCE = 1e-9
 """Bounds are compared with this tolerance, so that rounding never decides a status."""
 
-OF_LARGE = 1e-12
-"""Of a bound in the billions, a sum of cents is not exact to 1e-9: this share of it is allowed."""
+OF_LARGE = 1e-14
+"""Of a bound in the billions, a sum of cents is not exact to 1e-9: this share of it is allowed.
+
+Some forty times the last digit of a number, and less than a cent of any up to 10¹².
+"""
 
 STALE_PERIODS = 2
 """That many due periods in a row without a report make a target stale."""

@@ -95,7 +95,7 @@ def _of_months(text: str) -> tuple[PeriodWords | None, str]:
         first, last = month_names()[match["first"]], month_names()[match["last"]]
         length = last - first + 1
         quarters, rest = divmod(length, MONTHS_IN_A_QUARTER)
-        if rest or last % length or quarters not in {QUARTER, HALF, YEAR}:
+        if first > last or rest or last % length or quarters not in {QUARTER, HALF, YEAR}:
             return None, text
         words = PeriodWords(quarters=quarters, number=last // length)
         return words, text[: match.start()] + " " + text[match.end() :]

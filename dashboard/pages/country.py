@@ -163,8 +163,8 @@ def _values(
     lines = lines_of_place(screen.standing, place, screen.standing.figures.as_of)
     rows = [_row(screen, one, held.get(one.indicator), lines[one.indicator]) for one in found]
     note = words.text(
-        "A value is of a single period. Its part of the network's actual, and what is held against "
-        "the plan, may take several together."
+        "A value is of a single period. Its part of the network's actual and what is held against "
+        "the plan may take several together."
     )
     whole = table(title, columns, rows, "contributed")
     return tag("section", tag("h2", title), tag("p", note, class_="quiet"), whole)

@@ -173,7 +173,7 @@ def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> M
     behind = words.text("Quarters behind the plan")
     actual = words.amount(figures.actual, unit, decimals)
     period = figures.actual_period
-    made_of = taken_together(words, indicator, period)
+    made_of = taken_together(words, indicator, figures)
     every: list[tuple[str, float | None, Child]] = [
         (
             words.text("Actual"),

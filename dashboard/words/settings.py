@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from dashboard.settings import COMMENTARY_REQUIRED, REVIEW
 from dashboard.words.marks import msg
@@ -44,4 +45,10 @@ def _value(words: Words, name: str, written: str) -> str:
     number = float(written)
     if name in SWITCHES:
         return words.text("yes") if number else words.text("no")
-    return words.percent(number) if name in SHARES else words.number(number)
+    return words.percent(number, _decimals(written)) if name in SHARES else words.number(number)
+
+
+def _decimals(share: str) -> int:
+    """As many as the percentage has: none of 0.95, one of 0.955."""
+    exponent = Decimal(share).scaleb(2).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -97,6 +97,11 @@ def test_what_holds_later_is_shown_as_of_its_first_quarter(reported: Store):
     assert [one.indicator.code for one in found.targets] == ["M01"]
 
 
+def test_what_holds_from_a_year_on_is_shown_from_its_first_quarter_on(reported: Store):
+    found = effects(reported, with_goal(110.0), since=Period.parse("2026"))
+    assert found.as_of == NEXT
+
+
 def test_what_holds_until_a_later_version_is_shown_as_of_its_last_quarter(reported: Store):
     accept(reported, with_goal(300.0), LATEST)
     found = effects(reported, with_goal(400.0), Q1)

@@ -59,6 +59,7 @@ def test_each_thing_that_was_done_is_a_row(busy: Store, open_page: Open):
         ("today", "2026-11-20", "Día que esta base de datos toma por hoy: 20 nov 2026"),
         ("collection_days", "30", "Días hasta que vencen los reportes: 30"),
         ("on_track", "0.95", "En buen camino desde este ritmo: 95 %"),
+        ("on_track", "0.955", "En buen camino desde este ritmo: 95,5 %"),
         ("review", "0", "Se revisa lo que carga el equipo: no"),
         ("of_later", "x = y", "of_later: x = y"),
         ("at_risk", "none", "En riesgo desde este ritmo: none"),

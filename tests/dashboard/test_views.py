@@ -69,6 +69,15 @@ def test_an_actual_says_which_periods_it_takes_together(
     assert f"Each value is of a single period. {together}" in text
 
 
+def test_a_sum_of_fewer_periods_than_a_year_has_says_that_it_is_brought_to_one(
+    store: Store, open_page: Open
+):
+    accept_strategy(store, a_strategy(an_indicator(agg_time=AggregationInTime.SUM)))
+    accept_values(store, an_observation(5.0, "2025-Q2"), an_observation(12.0, "2025-Q3", cell="D3"))
+    text = text_of(open_page("target", store.path, lang="en", target="M01"))
+    assert "34 organizaciones what was reported from Q4 2024 to Q3 2025, brought to a" in text
+
+
 def test_an_actual_of_one_period_says_nothing_of_several(reported: Store, open_page: Open):
     text = text_of(open_page("target", reported.path, lang="en", target="M01"))
     assert "single period" not in text
@@ -146,6 +155,17 @@ def test_a_countrys_part_is_of_the_actual_with_what_is_carried_in_it(store: Stor
     }
     assert "60 organizaciones Q3 2025 60.0%" in parts["PE"]
     assert "40 organizaciones Q2 2025 40.0%" in parts["CO"]
+
+
+def test_a_part_beside_negative_values_is_told_and_its_bar_stays_within(
+    store: Store, open_page: Open
+):
+    accept_strategy(store, strategy_of_two())
+    of_peru = an_observation(50.0, "2025-Q3")
+    accept_values(store, of_peru, replace(of_peru, value=-20.0, place="CO", cell="D3"))
+    page = open_page("country", store.path, lang="en", country="PE")
+    assert "166.7%" in text_of(page)
+    assert "left:0;width:100.00%" in markup_of(page)
 
 
 def test_a_country_and_reports_count_the_same(reported: Store, open_page: Open):

@@ -309,7 +309,7 @@ def inside(value: Fraction, low: float | None, high: float | None) -> bool:
 
 
 def slack(bound: float) -> Fraction:
-    return max(TOLERANCE, abs(Fraction(bound)) / 10**12)
+    return max(TOLERANCE, abs(Fraction(bound)) / 10**14)
 
 
 def meeting_values(indicator: Indicator) -> tuple[float | None, float | None]:

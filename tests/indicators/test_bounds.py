@@ -374,6 +374,13 @@ def test_places_become_the_networks_value(over, cells, value, flags):
     assert set(found.flags) - {Flag.LOW_EVIDENCE} == flags
 
 
+@pytest.mark.parametrize("goal", [1e10, 1e11])
+def test_a_goal_in_the_billions_that_is_missed_by_a_cent_is_missed(goal):
+    large = an_indicator(baseline=0.0, goal=goal, goal_period=Period.parse("2024"))
+    assert figures_of(large, f"place 2024-Q4\nPE {goal - 0.01!r}").status is Status.MISSED
+    assert figures_of(large, f"place 2024-Q4\nPE {goal!r}").status is Status.ACHIEVED
+
+
 def test_a_goal_in_the_billions_that_is_met_to_the_cent_is_met():
     amounts = ["655727967.59", "559644327.28", "929737782.93", "489877014.00"]
     year = an_indicator(

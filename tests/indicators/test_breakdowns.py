@@ -66,6 +66,13 @@ def test_a_part_of_a_year_is_flagged_and_has_no_share():
     assert found.flags == {Flag.PROVISIONAL, Flag.WINDOW_SHORT}
 
 
+def test_a_whole_part_of_a_year_that_is_not_reported_whole_has_no_share():
+    flow = an_indicator(agg_time=AggregationInTime.SUM)
+    table = "place 2024-Q1 2024-Q2 2024-Q3 2024-Q4\nPE 1 2 3 4"
+    (found,) = parts({("sex", "women"): table}, flow)  # of the whole there are Q3 and Q4 alone
+    assert (found.figure, found.share, found.flags) == (10.0, None, frozenset())
+
+
 def test_a_period_in_collection_counts_for_no_part_either():
     strategy = replace(a_strategy(an_indicator()), breakdowns=SEXES)
     whole = observations(drawn("place 2024-Q3 2024-Q4\nPE 30 40\nCO 50 ."))

@@ -1,6 +1,7 @@
 """Periods as people write them in three languages."""
 
 from datetime import datetime
+from itertools import product
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from indicators.periods import Period
 from loaders.dates import cut_off_in
 from loaders.period_finder import find_period, read_period
+from loaders.vocabulary import calendar
 from tests.loaders.drawn import fill, problems, read, values
 
 
@@ -186,3 +188,21 @@ def test_dates_are_periods_and_no_values():
     found = read(book)
     assert values(found) == ["D2 M01 PE 2024-Q1 280"]
     assert problems(found) == ["D3 unreadable_value"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Año fiscal julio-junio 2024", "abril-marzo 2024", "Abril, marzo"]
+)
+def test_months_that_run_over_the_end_of_a_year_are_no_period(text):
+    assert find_period(text) is None
+
+
+def test_two_months_are_a_quarter_a_half_or_a_year_and_else_no_period():
+    months = [names[0] for names in calendar()["months"]]
+    found = {
+        (first, last): find_period(f"{months[first - 1]}-{months[last - 1]} 2024")
+        for first, last in product(range(1, 13), repeat=2)
+    }
+    spans = {span for span, period in found.items() if period is not None}
+    quarters = {(n, n + 2) for n in (1, 4, 7, 10)}
+    assert spans == quarters | {(1, 6), (7, 12), (1, 12)}
