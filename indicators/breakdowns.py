@@ -31,7 +31,7 @@ class Part:
     figure: float
     places: int
     share: float | None
-    flags: frozenset[Flag] = frozenset()
+    flags: frozenset[Flag]
 
 
 _OF_PART_OF_A_YEAR = {"provisional": Flag.PROVISIONAL, "window_short": Flag.WINDOW_SHORT}

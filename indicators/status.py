@@ -14,7 +14,7 @@ TOLERANCE = 1e-9
 OF_LARGE = 1e-14
 """Of a bound in the billions, a sum of cents is not exact to 1e-9: this share of it is allowed.
 
-Some forty times the last digit of a number, and less than a cent of any up to 10¹².
+Some forty times the last digit of a number, and less than a cent of any below 10¹².
 """
 
 STALE_PERIODS = 2

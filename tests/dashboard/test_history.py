@@ -6,6 +6,8 @@ import pytest
 
 from dashboard.access import Access
 from dashboard.rights import Person, Role
+from dashboard.settings import SETTINGS
+from dashboard.words.settings import NAMES
 from data.commentary import Commentary
 from data.errors import MegaError
 from data.events import Asked, EventKind
@@ -163,3 +165,7 @@ def test_a_workbook_that_only_awaits_review_is_of_its_places_too(busy: Store):
     busy.submit_values(upload, busy.compare(values))
     assert not Access(STAFF, busy).may_fetch(upload.sha256)
     assert Access(EDITOR, busy).original(upload.sha256) == b"both"
+
+
+def test_every_setting_has_its_words():
+    assert NAMES.keys() >= SETTINGS.keys()

@@ -31,8 +31,8 @@ def test_parts_come_in_the_strategys_order_with_their_share_of_the_whole():
         {("sex", "men"): "place 2024-Q4\nPE 10", ("sex", "women"): "place 2024-Q4\nPE 30"}
     )
     assert found == [
-        Part("sex", "women", Q4, 30.0, 1, 0.3),
-        Part("sex", "men", Q4, 10.0, 1, 0.1),
+        Part("sex", "women", Q4, 30.0, 1, 0.3, frozenset()),
+        Part("sex", "men", Q4, 10.0, 1, 0.1, frozenset()),
     ]
 
 
