@@ -9,11 +9,11 @@ from dashboard.desk import Desk
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.narrowing import choose_part
 from dashboard.problem_groups import Group, groups_of
+from dashboard.values_told import difference, new_number, old_number, told_of
 from dashboard.words import Words, msg
 from dashboard.words.workbooks import recognised
 from data.changes import CHANGED, NEW, Changes
 from data.records import Change
-from indicators.model import Measure
 from loaders.preview import Preview
 from loaders.problems import Problem, Severity
 from loaders.unusual import is_outlier
@@ -114,8 +114,8 @@ def _changed(desk: Desk, found: Preview, changes: Changes) -> Markup | None:
     rows = [
         [
             *key_cells(desk, change),
-            number(words, change.old_value, change.old_numerator, change.old_denominator),
-            observed(words, change),
+            old_number(words, change),
+            new_number(words, change),
             difference(words, change),
             distance,
         ]
@@ -143,7 +143,7 @@ def _new(desk: Desk, found: Preview, changes: Changes) -> Markup | None:
         return None
     shown = changes.picked(places[:MOST_ROWS])
     rows = [
-        [*key_cells(desk, change), observed(words, change), distance]
+        [*key_cells(desk, change), new_number(words, change), distance]
         for change, distance in zip(shown, _distances(desk, found, shown), strict=True)
     ]
     title = words.text("New values")
@@ -193,36 +193,8 @@ def key_columns(words: Words) -> list[Column]:
 
 def key_cells(desk: Desk, change: Change) -> list[Child]:
     observation = change.observation
-    name = desk.indicator_name(observation.indicator)
-    if observation.measure is Measure.MILESTONE:
-        name = desk.words.text("{name} (plan of the place)", name=name)
-    elif observation.category:
-        name = f"{name} ({observation.category})"
     return [
-        name,
+        told_of(desk.words, observation, desk.indicator_name(observation.indicator)),
         desk.place_name(observation.place),
         desk.words.period(observation.period),
     ]
-
-
-def difference(words: Words, change: Change) -> str:
-    """New less old, and that in parts of the old."""
-    old, new = change.old_value, change.observation.value
-    if old is None or new is None:
-        return words.number(None)
-    return words.change(new - old, old)
-
-
-def observed(words: Words, change: Change) -> str:
-    observation = change.observation
-    return number(words, observation.value, observation.numerator, observation.denominator)
-
-
-def number(
-    words: Words, value: float | None, numerator: float | None, denominator: float | None
-) -> str:
-    """A value with its parts, as far as they were given."""
-    if numerator is None and denominator is None:
-        return words.number(value)
-    parts = f"{words.number(numerator)} / {words.number(denominator)}"
-    return parts if value is None else f"{words.number(value)} ({parts})"

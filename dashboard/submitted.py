@@ -11,8 +11,9 @@ from dashboard.data_files import Field, Sheet
 from dashboard.desk import Desk
 from dashboard.downloads import offer_list
 from dashboard.markup import Child, Markup, join, tag
-from dashboard.review import difference, key_cells, key_columns, number, observed
+from dashboard.review import key_cells, key_columns
 from dashboard.rights import Right
+from dashboard.values_told import difference, new_number, old_number
 from dashboard.words import Words
 from data.records import Change
 from data.review import ReviewState, Submission
@@ -142,8 +143,8 @@ def _values(desk: Desk, changes: Sequence[Change]) -> Markup:
     rows = [
         [
             *key_cells(desk, change),
-            number(words, change.old_value, change.old_numerator, change.old_denominator),
-            observed(words, change),
+            old_number(words, change),
+            new_number(words, change),
             difference(words, change),
         ]
         for change in changes[:MOST_ROWS]

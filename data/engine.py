@@ -6,7 +6,9 @@ file over and over. Between two uses nothing is held of the file, neither a lock
 
 from __future__ import annotations
 
+import atexit
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -56,9 +58,19 @@ def detach(engine: duckdb.DuckDBPyConnection, path: Path) -> None:
     except duckdb.Error:
         engine.close()
         return
+    _keep_only({path: engine})
+
+
+@atexit.register
+def close_idle() -> None:
+    """Let the threads of the idle engine end: while Python itself ends, they could not."""
+    _keep_only({})
+
+
+def _keep_only(kept: Mapping[Path, duckdb.DuckDBPyConnection]) -> None:
     with _idle_lock:
         others = [_idle.pop(other) for other in list(_idle)]
-        _idle[path] = engine
+        _idle.update(kept)
     for other in others:
         other.close()
 

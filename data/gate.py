@@ -91,7 +91,6 @@ class Gate:
                 self._leave(cursor)
 
         timer = threading.Timer(SOON_SECONDS, end)
-        timer.daemon = True
         timer.start()
         try:
             yield

@@ -17,15 +17,19 @@ from indicators.model import Observation
 @contextmanager
 def incoming(cursor: Cursor, observations: Sequence[Observation]) -> Iterator[None]:
     """The observations as the view `incoming`, with numbers for codes."""
-    cursor.register("incoming", _table(cursor, observations))
+    cursor.register("incoming", as_table(cursor, observations))
     try:
         yield
     finally:
         cursor.unregister("incoming")
 
 
-def _table(cursor: Cursor, observations: Sequence[Observation]) -> Any:
-    """The observations as a table of Arrow's."""
+def as_table(cursor: Cursor, observations: Sequence[Observation]) -> Any:
+    """The observations as a table of Arrow's, in memory of Arrow's own.
+
+    Threads of Arrow's let go of parts of it after the query is done. Were these numpy's they
+    would need Python for it, which may be ending by then, and that aborts the process.
+    """
     import numpy as np  # noqa: PLC0415
     import pyarrow as pa  # noqa: PLC0415 - slow to import, and most calls do not need it
 
@@ -34,7 +38,9 @@ def _table(cursor: Cursor, observations: Sequence[Observation]) -> Any:
     else:
         columns = listed_columns(cursor, observations)
     position = pa.array(np.arange(len(observations), dtype="int32"))
-    return pa.table({"position": position, **columns})
+    own = pa.default_cpu_memory_manager()
+    told = {"position": position, **columns}
+    return pa.table({name: column.copy_to(own) for name, column in told.items()})
 
 
 def compare(cursor: Cursor, observations: Sequence[Observation]) -> Changes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard import machine, outcomes
 from dashboard.access import Access
+from dashboard.commands.changed_values import changed_values
 from dashboard.commands.handing_out import hand_back, make_folder
 from dashboard.commands.session import Session, say, say_json
 from dashboard.commands.table import table
@@ -221,7 +222,9 @@ def _told(outcome: Outcome, choice: Choice, session: Session) -> str:
     if outcome.found and choice.dry_run:
         lines += [recognised(one, words) for one in outcome.found.tables]
     if outcome.found:
-        lines += [_contents(outcome.found, words), *_problems(outcome.found, words)]
+        changed = changed_values(outcome.found.changes, words) if choice.dry_run else []
+        told = [*changed, *_problems(outcome.found, words)]
+        lines += [_contents(outcome.found, words), *told, *([""] if told else [])]
     if outcome.effects and outcome.found and outcome.found.strategy:
         from dashboard.changes_told import effects_as_lines  # noqa: PLC0415 - as above
 
@@ -255,7 +258,7 @@ def _problems(found: Preview, words: Words) -> list[str]:
         lines += [f"  {line.cells(words)}  {line.sentence}" for line in group.lines]
         if more := group.more_lines:
             lines.append("  " + words.count("and {n} more", "and {n} more", more))
-    return [*lines, ""] if lines else []
+    return lines
 
 
 def _verdict(outcome: Outcome, choice: Choice, session: Session) -> str:

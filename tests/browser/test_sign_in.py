@@ -1,5 +1,6 @@
 """Signing in and out in the browser, with a real OpenID provider on this machine."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -45,6 +46,11 @@ def sign_in(guest: Visitor, account: str) -> None:
     guest.page.get_by_role("button", name="Continue").click()
 
 
+def tells_the_actual(guest: Visitor) -> bool:
+    """Whether 118 stands on the page or behind it; a port or a hash may hold its digits."""
+    return bool(re.search(r"\b118\b", guest.page.content()))
+
+
 def expect_sign_in_page(guest: Visitor) -> None:
     expect(guest.page.get_by_role("heading", name="Sign in")).to_be_visible()
     expect(guest.page.locator(".person")).to_have_count(0)
@@ -55,7 +61,7 @@ def test_who_signs_in_comes_to_the_page_that_was_asked_for(site: Site, visitor: 
     guest.open(site.address, "target", lang="en", target="M01")
     expect_sign_in_page(guest)
     assert_sound(guest, "sign-in")
-    assert "118" not in guest.page.content()
+    assert not tells_the_actual(guest)
     sign_in(guest, STAFF)
     expect(guest.page.locator(".person")).to_contain_text(f"{STAFF} (staff)")
     expect(guest.page).to_have_url(f"{site.address}/target?lang=en&target=M01")
@@ -78,7 +84,7 @@ def test_each_person_has_the_role_that_the_configuration_gives(site: Site, visit
         expect(guest.page.locator(".person")).to_contain_text(f"{account} {name}")
     notice = guest.page.locator(".notice.problem")
     expect(notice).to_contain_text("olga@elsewhere.example.org has no role here.")
-    assert "118" not in guest.page.content()
+    assert not tells_the_actual(guest)
     assert guest.complaints == []
 
 

@@ -93,6 +93,53 @@ def test_values_are_imported_once(planned, capsys):
     ]
 
 
+def test_a_dry_run_lists_the_values_that_would_change_old_beside_new(planned, tmp_path, capsys):
+    do(planned, "01_long_es.xlsx")
+    file = drawn(
+        tmp_path,
+        ("M01", "Perú", "2024-T4", 301),
+        ("M02", "Perú", "2024-T4", None, 250, 280),
+        ("M05", "Perú", "2024-T4", 10.4),
+        ("M08", "Colombia", "2024-T4", 3),
+    )
+    capsys.readouterr()
+    assert do(planned, file, choice=DRY_RUN) == 0
+    assert printed(capsys).splitlines()[2:] == [
+        "0 new, 3 changed, 1 unchanged",
+        "",
+        "Values that would change (3)",
+        "  Cell      Target  Place  Period         Old  New value  Difference",
+        "  Sheet!D2  M01     PE     Q4 2024        280        301   +21 (+8%)",
+        "  Sheet!E3  M02     PE     Q4 2024  241 / 280  250 / 280           \N{EN DASH}",
+        "  Sheet!D5  M08     CO     Q4 2024          0          3          +3",
+        "",
+        "Nothing was written: this was a dry run.",
+    ]
+
+
+def test_a_long_list_of_values_that_would_change_is_cut_and_says_so(planned, tmp_path, capsys):
+    places = ("PE", "CO", "MX", "HN", "DO", "EC", "BR", "GT", "NI")
+    quarters = [f"{year}-T{n}" for year in (2022, 2023, 2024) for n in (1, 2, 3, 4)]
+    keys = [("M01", place, quarter) for place in places for quarter in quarters]
+    do(planned, drawn(tmp_path, *((*key, 5) for key in keys)))
+    file = drawn(tmp_path, *((*key, 6) for key in keys))
+    capsys.readouterr()
+    do(planned, file, choice=DRY_RUN)
+    told = printed(capsys)
+    assert "Values that would change (108)" in told
+    assert told.count("+1 (+20%)") == 100
+    assert told.splitlines()[-3:-1] == ["  and 8 more", ""]
+
+
+def drawn(folder, *lines):
+    """A long sheet with these lines, as a file."""
+    book = openpyxl.Workbook()
+    for line in [("Código", "País", "Periodo", "Valor", "Numerador", "Denominador"), *lines]:
+        book.worksheets[0].append(line)
+    book.save(folder / "drawn.xlsx")
+    return folder / "drawn.xlsx"
+
+
 def test_a_workbook_with_errors_is_not_imported_and_every_problem_is_told(planned, capsys):
     assert do(planned, "06_planted_errors.xlsx") == 1
     told = printed(capsys)

@@ -27,9 +27,9 @@ from indicators.model import Measure
 from indicators.periods import Period
 from loaders.preview import Preview
 from loaders.single import Single
-from tests.dashboard.conftest import ACCEPTED_AT, text_of
+from tests.dashboard.conftest import ACCEPTED_AT, accept_values, text_of
 from tests.dashboard.test_loading import choose, click, workbook
-from tests.dashboard.test_matrix import open_as
+from tests.dashboard.test_matrix import in_force_in_colombia, open_as
 from tests.support import a_strategy, an_indicator, an_observation
 from tests.support.pages import PAGES as SCRIPTS
 from tests.support.pages import page_of
@@ -142,11 +142,14 @@ def test_staff_neither_preview_nor_load_the_values_of_other_places(
     serve_to: Callable[[str], None], reported: Store
 ):
     serve_to("people")
+    accept_values(reported, in_force_in_colombia())
     before = reported.state()
+    colombia = workbook(("M01", "Colombia", "2025-T3", 60))
+    assert "588.25" in text_of(choose(open_as(claims(EMAILS[Role.EDITOR]), "load"), colombia))
     page = open_as(claims(EMAILS[Role.STAFF]), "load")
-    text = text_of(choose(page, workbook(("M01", "Colombia", "2025-T3", 60))))
+    text = text_of(choose(page, colombia))
     assert "“Colombia” is not among the places that you report for." in text
-    assert "58" not in text  # what is in force there
+    assert "588.25" not in text
     assert [button.label for button in page.button if "Accept" in button.label] == []
     mixed = workbook(("M01", "Colombia", "2025-T3", 60), ("M01", "Perú", "2025-T3", 60))
     click(choose(page, mixed), "Accept only the 1 valid value")

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ from dashboard.rights import RIGHTS, Right, Role
 from dashboard.words import words_in
 from data.errors import MegaError
 from data.store import Store
-from tests.dashboard.conftest import text_of
+from indicators.model import Observation
+from tests.dashboard.conftest import accept_values, text_of
 from tests.dashboard.test_loading import workbook
+from tests.support import an_observation
 from tests.support.pages import page_of
 from tests.support.people import EMAILS, claims, write_configuration
 
@@ -175,15 +178,23 @@ def test_the_matrix_leaves_no_command_out():
     assert named == {command.split()[0] for command in COMMANDS}
 
 
+def in_force_in_colombia() -> Observation:
+    """A value that no path, time or number of an import can be taken for."""
+    return replace(an_observation(588.25, "2025-Q3"), place="CO")
+
+
 def test_staff_neither_preview_nor_load_nor_undo_what_is_of_others(folder: Path, reported: Store):
+    accept_values(reported, in_force_in_colombia())
     before = reported.state()
     file = folder / "colombia.xlsx"
     file.write_bytes(workbook(("M01", "Colombia", "2025-T3", 60)))
+    assert "588.25" in run(Role.EDITOR, folder, "import", "--dry-run", file).output
     for options in (["--dry-run"], ["--accept-valid"], []):
         ended = run(Role.STAFF, folder, "import", *options, file)
         assert ended.exit_code == 1
         assert "“Colombia” is not among the places that you report for." in ended.output
-        assert "58" not in ended.output  # what is in force there
+        assert "0 new, 0 changed, 0 unchanged" in ended.output
+        assert "588.25" not in ended.output
     ended = run(Role.STAFF, folder, "import", "--reason", "new", SAMPLES / "strategy.xlsx")
     assert refusal(Role.STAFF, Right.STEER) in ended.output
     ended = run(Role.STAFF, folder, "settings", "collection_days", 30)

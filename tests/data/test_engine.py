@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.engine import attach, cursor_of, detach
+from data.engine import attach, close_idle, cursor_of, detach
 
 
 @pytest.fixture
@@ -44,6 +44,14 @@ def test_one_engine_at_most_is_kept(path: Path, tmp_path: Path) -> None:
     detach(first, path)
     other = attach(tmp_path / "other.duckdb")
     detach(other, tmp_path / "other.duckdb")
+    with pytest.raises(duckdb.ConnectionException):
+        first.execute("SELECT 1")
+
+
+def test_the_engine_that_is_kept_ends_before_python_does(path: Path) -> None:
+    first = attach(path)
+    detach(first, path)
+    close_idle()
     with pytest.raises(duckdb.ConnectionException):
         first.execute("SELECT 1")
 

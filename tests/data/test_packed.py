@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.changes import Changes, Old
+from data.gate import gate_to
+from data.incoming import as_table
 from data.packed import MEASURES, Columns, Packed, Texts
 from data.records import Upload
 from data.store import create_store
@@ -92,6 +95,15 @@ def test_packed_observations_are_the_same_as_a_list_of_them_and_their_parts_too(
     assert changes[1:] == list(changes)[1:]
     assert changes == list(changes)
     assert changes.picked(changes.where(1, 2)) == list(changes)[1:]
+
+
+@pytest.mark.parametrize("of", [list, lambda own: own], ids=["listed", "packed"])
+def test_duckdb_reads_observations_from_memory_that_needs_no_python_to_be_let_go(store, of):
+    rows = [(0, n % 3, 0, 0, 0, 0, 8090, 1, 5.0, 1.0, 2.0, n, 4) for n in range(1, 2001)]
+    before = pa.total_allocated_bytes()
+    with gate_to(store.path).cursor() as cursor:
+        table = as_table(cursor, of(packed(*rows)))
+    assert pa.total_allocated_bytes() - before >= table.nbytes
 
 
 def _old(n):
