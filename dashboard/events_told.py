@@ -23,9 +23,12 @@ def event_table(desk: Desk, events: Sequence[Event]) -> Markup:
         Column(words.text("Who and when")),
         Column(words.text("Of what")),
         Column(words.text("Why")),
-        Column(words.text("State")),
     ]
-    return table(words.text("History"), columns, [_row(desk, one) for one in events], "plain")
+    rows = [_row(desk, one) for one in events]
+    if any(one.undone_by for one in events):
+        columns.append(Column(words.text("State")))
+        rows = [[*row, _undone(desk, one)] for row, one in zip(rows, events, strict=True)]
+    return table(words.text("History"), columns, rows, "plain")
 
 
 def event_sheet(desk: Desk, events: Sequence[Event]) -> Sheet:
@@ -122,7 +125,6 @@ def _row(desk: Desk, event: Event) -> list[Child]:
         join(event.by, tag("small", words.moment(event.at))),
         join(file, tag("small", _of_what(desk, event)) if file else _of_what(desk, event)),
         join(event.said, tag("small", event.value) if _has_action(event) else None),
-        _undone(desk, event),
     ]
 
 

@@ -12,6 +12,7 @@ from email.utils import formatdate, make_msgid
 
 from dashboard.configuration import Mail
 from dashboard.downloads import XLSX
+from dashboard.due_told import due_told
 from dashboard.words import Words, words_in
 from dashboard.workbooks import template_name, template_workbook
 from data.errors import MegaError
@@ -97,11 +98,7 @@ def message_of(reminder: Reminder, asked: Asked) -> EmailMessage:
 
 def text_of(reminder: Reminder, asked: Asked, words: Words) -> str:
     """What is due, place by place."""
-    due = words.text(
-        "Reports of {period} are due by {day}.",
-        period=asked.quarter,
-        day=asked.terms.due_date(asked.quarter),
-    )
+    due = due_told(asked.quarter, asked.terms, words)
     count = words.count(
         "{n} report is still missing:", "{n} reports are still missing:", len(reminder.reports)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dashboard.components import Column, chip, facts, link, show, table
 from dashboard.data_files import Field, Sheet
 from dashboard.downloads import offer_list
+from dashboard.due_told import due_told
 from dashboard.filters import choose, freshness
 from dashboard.frame import Screen, draw
 from dashboard.markup import Child, Markup, join, tag
@@ -16,7 +17,6 @@ from dashboard.reading import read_reports, read_standing
 from dashboard.rights import Right
 from dashboard.service import last_ended_quarter, strategy_in_effect
 from dashboard.standing import without_commentary
-from dashboard.words import msg
 from data.review import ReviewState, reported
 from indicators.collection import Report, ReportState, with_submitted
 from indicators.model import Strategy
@@ -126,11 +126,7 @@ def _senders(screen: Screen, found: Sequence[Report]) -> list[Sender]:
 
 def _summary(screen: Screen, quarter: Period, found: Sequence[Report]) -> Markup:
     words, counts = screen.words, Counter(report.state for report in found)
-    day = screen.snapshot.terms.due_date(quarter)
-    sentence = msg("Reports of {period} are due by {day}.")
-    if day < screen.snapshot.today:
-        sentence = msg("Reports of {period} were due by {day}.")
-    due = words.text(sentence, period=quarter, day=day)
+    due = due_told(quarter, screen.snapshot.terms, words)
     known = [(words.report_state(state), words.number(counts[state])) for state in _shown(counts)]
     return tag(
         "section",

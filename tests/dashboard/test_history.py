@@ -55,6 +55,14 @@ def test_each_thing_that_was_done_is_a_row(busy: Store, open_page: Open):
         assert row in text
 
 
+def test_entries_of_which_none_was_undone_have_no_column_for_it(busy: Store, open_page: Open):
+    assert " Why State " in text_of(open_page("history", busy.path, lang="en"))
+    only = text_of(open_page("history", busy.path, lang="en", kind="closing"))
+    assert "Period closed 7 eva" in only
+    assert " Why " in only
+    assert "State" not in only
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [

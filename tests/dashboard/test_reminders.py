@@ -192,6 +192,17 @@ def test_each_person_gets_one_message_in_their_language_with_the_templates(
     assert check(owing.path).breaches == []
 
 
+def test_a_reminder_says_of_a_due_day_that_has_passed_that_reports_were_due(
+    run: Run, post: Post, owing: Store
+):
+    for day, said in ((14, "vencen el 14 feb 2025"), (15, "vencieron el 14 feb 2025")):
+        owing.set_today(date(2025, 2, day), "eva", ACCEPTED_AT)
+        run(post.configuration, again=True)
+        body = post.mailbox.messages[-1].get_body()
+        assert body is not None
+        assert said in body.get_content().replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_nobody_is_reminded_of_what_awaits_review_but_of_what_was_returned(
     run: Run, post: Post, owing: Store
 ):
