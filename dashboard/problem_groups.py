@@ -27,7 +27,9 @@ class Line:
         named: list[str] = []
         sheet = None
         for problem in self.problems[:MOST_CELLS]:
-            named.append(problem.cell if problem.sheet == sheet else _address(problem))
+            named.append(
+                problem.cell if problem.sheet == sheet else address(problem.sheet, problem.cell)
+            )
             sheet = problem.sheet
         text = ", ".join(named)
         more = len(self.problems) - MOST_CELLS
@@ -89,6 +91,7 @@ def groups_of(problems: Iterable[Problem], words: Words) -> list[Group]:
     ]
 
 
-def _address(problem: Problem) -> str:
-    sheet = f"'{problem.sheet}'" if " " in problem.sheet else problem.sheet
-    return f"{sheet}!{problem.cell}" if problem.cell else sheet
+def address(sheet: str, cell: str) -> str:
+    """``Datos!D3``, as Excel writes it; a cell of a whole sheet is empty."""
+    named = f"'{sheet}'" if " " in sheet else sheet
+    return f"{named}!{cell}" if cell else named

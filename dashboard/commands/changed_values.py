@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.commands.table import table
+from dashboard.problem_groups import address
 from dashboard.values_told import difference, new_number, old_number, told_of
 from dashboard.words import Words
 from data.changes import CHANGED, Changes
@@ -39,7 +40,7 @@ def changed_values(changes: Changes, words: Words) -> list[str]:
 def _row(change: Change, words: Words) -> list[str]:
     one = change.observation
     return [
-        f"{one.sheet}!{one.cell}",
+        address(one.sheet, one.cell),
         told_of(words, one, one.indicator),
         one.place,
         words.period(one.period),

@@ -108,10 +108,10 @@ def test_a_dry_run_lists_the_values_that_would_change_old_beside_new(planned, tm
         "0 new, 3 changed, 1 unchanged",
         "",
         "Values that would change (3)",
-        "  Cell      Target  Place  Period         Old  New value  Difference",
-        "  Sheet!D2  M01     PE     Q4 2024        280        301   +21 (+8%)",
-        "  Sheet!E3  M02     PE     Q4 2024  241 / 280  250 / 280           \N{EN DASH}",
-        "  Sheet!D5  M08     CO     Q4 2024          0          3          +3",
+        "  Cell          Target  Place  Period         Old  New value  Difference",
+        "  'My data'!D2  M01     PE     Q4 2024        280        301   +21 (+8%)",
+        "  'My data'!E3  M02     PE     Q4 2024  241 / 280  250 / 280           \N{EN DASH}",
+        "  'My data'!D5  M08     CO     Q4 2024          0          3          +3",
         "",
         "Nothing was written: this was a dry run.",
     ]
@@ -134,8 +134,10 @@ def test_a_long_list_of_values_that_would_change_is_cut_and_says_so(planned, tmp
 def drawn(folder, *lines):
     """A long sheet with these lines, as a file."""
     book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "My data"
     for line in [("Código", "País", "Periodo", "Valor", "Numerador", "Denominador"), *lines]:
-        book.worksheets[0].append(line)
+        sheet.append(line)
     book.save(folder / "drawn.xlsx")
     return folder / "drawn.xlsx"
 
