@@ -103,11 +103,12 @@ class Trend:
 
     @property
     def span(self) -> tuple[float, float]:
-        """First and last time on the axis."""
-        corners = [corner.period.time for path in self.earlier for corner in path]
-        times = [*corners, *(point.period.time for point in self.points)]
-        first = min([self.indicator.baseline_period.time, *times])
-        return first, max([self.indicator.goal_period.time, *corners])
+        """First and last time on the axis: reports go on when the goal's date has passed."""
+        ends = [corner.period.time for path in self.earlier for corner in path]
+        ends += [point.period.time for point in self.points]
+        ends += [comment.period.time for comment in self.comments]
+        first = min([self.indicator.baseline_period.time, *ends])
+        return first, max([self.indicator.goal_period.time, *ends])
 
 
 def trend(drawn: Drawn, target: str, as_of: Period) -> list[Point]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.lines import Corner, periods, places, plan, trend
+from dashboard.lines import Corner, Trend, periods, places, plan, trend
 from dashboard.service import Snapshot, snapshot
 from data.store import Store
 from indicators.model import AggregationInTime, AggregationOverPlaces, Direction, Indicator
@@ -49,6 +49,13 @@ def test_a_plan_has_baseline_milestones_and_goal(shown: Snapshot):
         Corner(Period.parse("2024"), 120.0),
         Corner(Period.parse("2030"), 190.0),
     ]
+
+
+def test_an_axis_holds_what_is_reported_after_the_goals_date(shown: Snapshot):
+    indicator = replace(of(shown, "M01"), goal_period=Period.parse("2024"))
+    drawn = Trend(indicator, trend(shown, "M01", NOW), plan(shown.strategy, "M01"), None)
+    assert drawn.points[-1].period == NOW
+    assert drawn.span == (2022.0, NOW.time)
 
 
 def test_what_is_only_to_be_kept_has_no_path(shown: Snapshot):
