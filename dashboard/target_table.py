@@ -11,6 +11,7 @@ from dashboard.lines import Trend, plan, trend
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.sparkline import sparkline
 from dashboard.words import Words
+from dashboard.words.decimals import decimals_of_actual
 from indicators.model import Indicator
 from indicators.results import IndicatorFigures
 
@@ -111,11 +112,12 @@ def _row(screen: Screen, indicator: Indicator) -> list[Child]:
     """Name, status, actual, plan, goal and progress."""
     words, view = screen.words, screen.view
     figures = screen.standing.figures.indicators[indicator.code]
+    decimals = decimals_of_actual(indicator, figures)
 
     def written(value: float | None) -> str:
         if indicator.is_percent:
-            return words.amount(value, indicator.unit, indicator.decimals)
-        return words.number(value, indicator.decimals)
+            return words.amount(value, indicator.unit, decimals)
+        return words.number(value, decimals)
 
     unit = None if indicator.is_percent else tag("small", indicator.unit)
     period = figures.actual_period

@@ -8,10 +8,12 @@ from dashboard import service
 from dashboard.commands.table import shortened, table
 from dashboard.service import PlaceView, Snapshot
 from dashboard.words import Words
+from dashboard.words.decimals import decimals_of_actual, decimals_on_the_side_of
 from indicators.amendments import earlier_goals
 from indicators.model import PERCENT, Indicator, Strategy
 from indicators.periods import Period
 from indicators.results import Figures, IndicatorFigures, PlaceFigures, RollUp
+from indicators.terms import Terms
 
 LONGEST_NAME = 48
 _MOVED = "*"
@@ -36,11 +38,12 @@ def network_table(snapshot: Snapshot, figures: Figures, words: Words) -> str:
         words.text("Reports"),
     ]
     moved = earlier_goals(snapshot.history, figures.as_of)
-    rows = [_roll_up("", words.text("Mega"), figures.mega, words)]
+    terms = figures.terms
+    rows = [_roll_up("", words.text("Mega"), figures.mega, terms, words)]
     for code, area in figures.areas.items():
-        rows.append(_roll_up(code, words.name(strategy.area[code].name), area, words))
+        rows.append(_roll_up(code, words.name(strategy.area[code].name), area, terms, words))
         rows += [
-            _target(found, strategy, words, is_moved=found.code in moved)
+            _target(found, strategy, terms, words, is_moved=found.code in moved)
             for found in figures.indicators.values()
             if found.area == code
         ]
@@ -87,23 +90,24 @@ def _title(snapshot: Snapshot, as_of: Period, plan: str, today: date, words: Wor
     return [said, words.text("The data is illustrative.")]
 
 
-def _roll_up(code: str, name: str, found: RollUp, words: Words) -> list[str]:
-    shares = [words.percent(share) for share in (found.attainment, found.planned, found.pace)]
+def _roll_up(code: str, name: str, found: RollUp, terms: Terms, words: Words) -> list[str]:
+    shares = _shares(found, terms, words)
     status, coverage = words.status(found.status), words.percent(found.coverage)
     return [code, shortened(name, LONGEST_NAME), "", "", "", "", *shares, status, coverage, ""]
 
 
 def _target(
-    found: IndicatorFigures, strategy: Strategy, words: Words, *, is_moved: bool
+    found: IndicatorFigures, strategy: Strategy, terms: Terms, words: Words, *, is_moved: bool
 ) -> list[str]:
     indicator = strategy.indicator[found.code]
+    decimals = decimals_of_actual(indicator, found)
     actual, expected, goal = (
-        _short_amount(value, indicator, words)
+        _short_amount(value, indicator, words, decimals)
         for value in (found.actual, found.expected, found.goal)
     )
     period = words.period(found.actual_period) if found.actual_period else ""
     goal = f"{goal} {_MOVED}" if is_moved else goal
-    shares = [words.percent(share) for share in (found.attainment, found.planned, found.pace)]
+    shares = _shares(found, terms, words)
     name = shortened(words.name(indicator.name), LONGEST_NAME - 2)
     reports = [words.percent(found.coverage), words.data_state(found.data_state)]
     named = [found.code, f"  {name}"]
@@ -120,7 +124,7 @@ def _line(found: PlaceFigures, indicator: Indicator, words: Words) -> list[str]:
     return [
         found.code,
         shortened(words.name(indicator.name), LONGEST_NAME),
-        _short_amount(found.actual, indicator, words),
+        _short_amount(found.actual, indicator, words, indicator.decimals),
         words.period(found.actual_period) if found.actual_period else "",
         words.percent(found.share) if found.share is not None else "",
         words.against_plan(stands, indicator.direction) if stands else "",
@@ -129,6 +133,15 @@ def _line(found: PlaceFigures, indicator: Indicator, words: Words) -> list[str]:
     ]
 
 
-def _short_amount(value: float | None, indicator: Indicator, words: Words) -> str:
+def _short_amount(value: float | None, indicator: Indicator, words: Words, decimals: int) -> str:
     """Units other than % are too long for a column."""
-    return words.amount(value, PERCENT if indicator.is_percent else "", indicator.decimals)
+    return words.amount(value, PERCENT if indicator.is_percent else "", decimals)
+
+
+def _shares(found: RollUp | IndicatorFigures, terms: Terms, words: Words) -> list[str]:
+    """Attainment, planned and pace, which never looks like the bound that it is short of."""
+    pace = words.percent(None)
+    if found.pace is not None:
+        bounds = (terms.on_track, terms.at_risk)
+        pace = words.percent(found.pace, decimals_on_the_side_of(found.pace, bounds))
+    return [words.percent(found.attainment), words.percent(found.planned), pace]

@@ -28,11 +28,13 @@ from dashboard.reading import read_noted
 from dashboard.rights import Right
 from dashboard.sources import show_sources
 from dashboard.trends import show_trend
+from dashboard.words import Words
+from dashboard.words.decimals import decimals_of_actual, decimals_that_show
 from dashboard.working import show_target_working
 from indicators.amendments import amendments
 from indicators.model import Indicator
 from indicators.results import Forecast, IndicatorFigures
-from indicators.status import DataState
+from indicators.status import TOLERANCE, DataState, Status
 
 
 def target_page(screen: Screen) -> None:
@@ -127,14 +129,15 @@ def _why_late(screen: Screen, figures: IndicatorFigures) -> Markup | None:
 def _bullet(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> Markup:
     """Now against the plan and the goal, between baseline and goal."""
     words = screen.words
+    decimals = decimals_of_actual(indicator, figures)
     baseline = words.text(
         "Baseline {value} ({period})",
-        value=amount(words, indicator, indicator.baseline),
+        value=words.amount(indicator.baseline, indicator.unit, decimals),
         period=indicator.baseline_period,
     )
     goal = words.text(
         "Goal {value} ({period})",
-        value=amount(words, indicator, indicator.goal),
+        value=words.amount(indicator.goal, indicator.unit, decimals),
         period=indicator.goal_period,
     )
     return join(
@@ -166,11 +169,8 @@ def _outlook(
 
 
 def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> Markup:
-    words, unit, decimals = screen.words, indicator.unit, indicator.decimals
-    is_behind = figures.quarters_ahead is not None and figures.quarters_ahead < 0
+    words, unit, decimals = screen.words, indicator.unit, decimals_of_actual(indicator, figures)
     is_needed = figures.attainment is not None and figures.attainment < 1
-    ahead = words.text("Quarters ahead of the plan")
-    behind = words.text("Quarters behind the plan")
     actual = words.amount(figures.actual, unit, decimals)
     period = figures.actual_period
     made_of = taken_together(words, indicator, figures)
@@ -189,21 +189,40 @@ def _facts(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> M
         (
             words.text("Needed a year"),
             figures.required_per_year if is_needed else None,
-            words.difference(figures.required_per_year, unit, decimals),
+            _a_year(words, indicator, figures.required_per_year),
         ),
         (
             words.text("So far a year"),
             figures.observed_per_year,
-            words.difference(figures.observed_per_year, unit, decimals),
+            _a_year(words, indicator, figures.observed_per_year),
         ),
         *_outlook(screen, indicator, figures.forecast if screen.view.projection else None),
-        (
-            behind if is_behind else ahead,
-            figures.quarters_ahead,
-            words.number(abs(figures.quarters_ahead or 0.0), 1),
-        ),
+        *_beside_the_plan(words, figures),
     ]
     return facts((name, written) for name, value, written in every if value is not None)
+
+
+def _a_year(words: Words, indicator: Indicator, rate: float | None) -> str:
+    """A rate of change, which is 0 only where nothing changes."""
+    decimals = decimals_that_show(rate or 0.0, indicator.decimals)
+    return words.difference(rate, indicator.unit, decimals)
+
+
+def _beside_the_plan(
+    words: Words, figures: IndicatorFigures
+) -> Iterator[tuple[str, float | None, Child]]:
+    """How far ahead of the plan or behind it.
+
+    The plan ends at the goal's date: what has reached the goal is not behind when that passes.
+    """
+    ahead = figures.quarters_ahead
+    if ahead is None or (ahead < 0 and figures.status is Status.ACHIEVED):
+        return
+    is_behind = ahead < -TOLERANCE
+    behind_it = words.text("Quarters behind the plan")
+    ahead_of_it = words.text("Quarters ahead of the plan")
+    quarters = words.number(abs(ahead), decimals_that_show(ahead, 1))
+    yield behind_it if is_behind else ahead_of_it, ahead, quarters
 
 
 def _notes(screen: Screen, figures: IndicatorFigures) -> Markup | None:

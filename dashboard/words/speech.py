@@ -16,7 +16,11 @@ from babel import Locale
 from dashboard.words import reasons, statuses, written
 from dashboard.words.breaches import BREACHES
 from dashboard.words.catalogue import LOCALES, translations_to
-from dashboard.words.decimals import decimals_on_the_side_of, decimals_that_tell_apart
+from dashboard.words.decimals import (
+    decimals_of_share,
+    decimals_on_the_side_of,
+    decimals_that_tell_apart,
+)
 from dashboard.words.errors import ERRORS, FATALS
 from dashboard.words.marks import Plural, Sentence, msg
 from dashboard.words.problems import (
@@ -110,10 +114,15 @@ class Words:
             return written.UNDEFINED
         return written.write_number(value, decimals, self.locale)
 
-    def percent(self, share: float | None, decimals: int = 0) -> str:
-        """A share of 1.0: 0.855 is 86 % in Spanish and 86% in English and Portuguese."""
+    def percent(self, share: float | None, decimals: int | None = None) -> str:
+        """A share of 1.0: 0.855 is 86 % in Spanish and 86% in English and Portuguese.
+
+        By default without decimals, unless it would look like 0 or 100 % and is not.
+        """
         if share is None:
             return written.UNDEFINED
+        if decimals is None:
+            decimals = decimals_of_share(share)
         return written.write_percent(share * 100, decimals, self.locale)
 
     def amount(self, value: float | None, unit: str, decimals: int) -> str:

@@ -201,6 +201,23 @@ def test_a_share_does_not_look_like_the_bound_that_it_is_short_of(pace, written)
     assert f"{written} of the planned change" in at_risk(30.0, 33.0, pace)
 
 
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [
+        (0.0, "0%"),
+        (1.02e-5, "0.001%"),
+        (-0.003, "-0.3%"),
+        (0.345, "35%"),
+        (0.997, "99.7%"),
+        (1 - 1e-12, "100%"),
+        (1.004, "100%"),
+        (1e-8, "0%"),
+    ],
+)
+def test_a_share_that_is_not_nothing_or_all_does_not_look_it(share, written):
+    assert words_in("en").percent(share) == written
+
+
 def test_values_that_differ_are_written_with_as_many_decimals_as_tell_them_apart():
     assert "the value is 32.96%; the plan asks for 33.00%" in at_risk(32.96, 33.0, 0.9)
     assert "the value is 33%; the plan asks for 33%" in at_risk(33.0, 33.0, 0.9)
