@@ -54,7 +54,8 @@ def _draw(screen: Screen, indicator: Indicator, figures: IndicatorFigures) -> No
         )
     steps = [step_item(words, indicator, step) for step in found.steps]
     status = tag("li", tag("b", words.text("Status")), " ", words.status(figures.status))
-    why = tag("p", words.reason(figures.reason))
+    meaning = tag("small", words.status_meaning(figures.status, standing.figures.terms))
+    why = tag("p", words.reason(figures.reason), " ", meaning)
     show(tag("ol", steps, tag("li", status, why), class_="steps"))
     if screen.view.projection:
         trend = trend_working(

@@ -13,11 +13,12 @@ from dashboard.location import View
 from dashboard.markup import Child, Markup, tag
 from dashboard.words import Words
 from dashboard.words.steps import STEPS
-from dashboard.working_steps import DECIMALS_OF_SHARES, panel, show_inputs, titled
+from dashboard.working_numbers import DECIMALS_OF_SHARES
+from dashboard.working_steps import panel, share_put_in, share_result, show_inputs, titled
 from indicators.model import Area, Indicator
 from indicators.results import IndicatorFigures, RollUp
 from indicators.rollup import Part, parts_of_area, parts_of_mega
-from indicators.status import KEPT, DataState, Status
+from indicators.status import KEPT, DataState, ReasonCode, Status
 from indicators.steps import StepCode
 
 
@@ -131,8 +132,17 @@ def _draw(screen: Screen, name: str, of: str, rows: Sequence[Row], taken: RollUp
     )
     show_inputs(screen, name, titled(words.text("What goes in"), columns, shown), lambda: sheet)
     why = tag("li", tag("b", words.text("Status")), " ", words.status(taken.status))
-    reason = tag("li", words.reason(taken.reason))
+    reason = tag("li", words.reason(taken.reason), _bounds(screen, taken))
     show(tag("ol", _means(words, rows, taken), why, reason, class_="steps"))
+
+
+def _bounds(screen: Screen, taken: RollUp) -> Markup | None:
+    """What pace the status stands for, unless a lost level keeps it from a better one."""
+    terms = screen.standing.figures.terms
+    is_by_pace = taken.status in {Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK}
+    if not is_by_pace or taken.reason.code is ReasonCode.ROLLUP_HELD_BACK:
+        return None
+    return tag("small", screen.words.status_meaning(taken.status, terms))
 
 
 def _shares(row: Row) -> tuple[float | None, float | None]:
@@ -152,7 +162,7 @@ def _means(words: Words, rows: Sequence[Row], taken: RollUp) -> list[Markup]:
             steps.append(_step(words, title, _by_weight(words, weighed), result))
         if taken.pace is not None:
             shares = (taken.attainment, taken.planned)
-            put_in = " ÷ ".join(words.percent(one, DECIMALS_OF_SHARES) for one in shares)
+            put_in = " ÷ ".join(share_put_in(words, one) for one in shares)
             steps.append(_step(words, words.text(STEPS[StepCode.PACE][0]), put_in, taken.pace))
     if taken.coverage is not None:
         title = words.text("Coverage: the weight of what is reported ÷ all weight")
@@ -170,5 +180,5 @@ def _by_weight(words: Words, weighed: Sequence[tuple[float, float]]) -> str:
 
 
 def _step(words: Words, title: str, put_in: str, result: float) -> Markup:
-    written = words.percent(result, DECIMALS_OF_SHARES)
+    written = share_result(words, result)
     return tag("li", tag("b", title), tag("code", f"{put_in} = {written}"))

@@ -14,6 +14,13 @@ from dashboard.frame import Screen
 from dashboard.markup import Child, Markup, join, tag
 from dashboard.words import Words
 from dashboard.words.steps import STEPS
+from dashboard.working_numbers import (
+    decimals_of,
+    decimals_of_result,
+    decimals_of_share_put_in,
+    decimals_of_squares,
+    most_decimals,
+)
 from indicators.model import Indicator
 from indicators.steps import Step, StepCode
 
@@ -42,8 +49,14 @@ _DATE_OF_EARNED = {"e"}
 OF_SHARES = {"a", "p"}
 """Of the pace: what it is made of are shares."""
 
-DECIMALS_OF_SHARES = 3
-"""So many that whoever reckons with them comes to what is shown elsewhere."""
+SPREADS = {StepCode.SPREAD, StepCode.SPREAD_OF_AMOUNTS}
+"""What they are made of are squares, which take more decimals."""
+
+_MOST_OF_QUANTILE = 6
+
+CHANCES = {StepCode.CHANCE_ABOVE, StepCode.CHANCE_BELOW, StepCode.CHANCE_BETWEEN}
+_LEAST_CHANCE = 0.00001
+"""A spread makes nothing certain: no chance from one is written as 0 or 100 %."""
 
 
 def panel(screen: Screen, draw: Callable[[], None]) -> None:
@@ -64,21 +77,29 @@ def show_inputs(screen: Screen, name: str, inputs: Markup, sheet: Make) -> None:
 
 def step_item(words: Words, indicator: Indicator, step: Step) -> Markup:
     name = STEPS[step.code][0]
-    title = words.text(name, **_numbers(words, step))
+    title = words.text(name, **_numbers(words, step, most_decimals(indicator)))
     return tag("li", tag("b", title), tag("code", written_step(words, indicator, step)))
 
 
 def written_step(words: Words, indicator: Indicator, step: Step) -> str:
     """The formula with its numbers, and its result."""
-    put_in = STEPS[step.code][1].format(**_numbers(words, step))
-    return f"{put_in} = {_result(words, indicator, step)}"
+    put_in = STEPS[step.code][1].format(**_numbers(words, step, most_decimals(indicator)))
+    return f"{put_in} {_result(words, indicator, step)}"
 
 
 def in_full(words: Words, indicator: Indicator, value: float | None) -> str:
     """A value with every decimal that a person needs to reckon with it."""
-    number = words.number(value)
-    is_bare = value is None or indicator.is_percent
-    return number if is_bare else f"{number}\N{NO-BREAK SPACE}{indicator.unit}"
+    decimals = decimals_of(value or 0.0, most_decimals(indicator))
+    return words.amount(value, indicator.unit, decimals)
+
+
+def share_put_in(words: Words, share: float) -> str:
+    """A share with as many decimals as reckoning with it needs."""
+    return words.percent(share, decimals_of_share_put_in(share))
+
+
+def share_result(words: Words, share: float) -> str:
+    return words.percent(share, decimals_of_result(share * 100))
 
 
 def year(words: Words, time: float) -> str:
@@ -87,48 +108,62 @@ def year(words: Words, time: float) -> str:
     return f"{time:.6f}".rstrip("0").rstrip(".").replace(".", decimal)
 
 
-def _numbers(words: Words, step: Step) -> dict[str, str]:
-    told = {key: _told(words, step.code, key, value) for key, value in step.numbers.items()}
+def _numbers(words: Words, step: Step, most: int) -> dict[str, str]:
+    told = {key: _told(words, step.code, key, value, most) for key, value in step.numbers.items()}
     values, weights = (step.numbers.get(key) for key in ("values", "weights"))
     if isinstance(values, tuple):
         told["count"] = words.number(len(values))
         if isinstance(weights, tuple):
             pairs = zip(values, weights, strict=True)
             told["products"] = " + ".join(
-                f"{_signed(words, value)} · {_signed(words, weight)}" for value, weight in pairs
+                f"{_signed(words, value, most)} · {_signed(words, weight, most)}"
+                for value, weight in pairs
             )
     return told
 
 
-def _told(words: Words, code: StepCode, key: str, value: float | tuple[float, ...]) -> str:
+def _told(
+    words: Words, code: StepCode, key: str, value: float | tuple[float, ...], most: int
+) -> str:
     """A number as it is put into a formula: negative ones in brackets, times as years."""
     if isinstance(value, tuple):
-        return " + ".join(_told(words, code, key, one) for one in value)
+        return " + ".join(_told(words, code, key, one, most) for one in value)
     if code is StepCode.PACE and key in OF_SHARES:
-        return words.percent(value, DECIMALS_OF_SHARES)
+        return share_put_in(words, value)
     if key in TIMES or (key in _DATE_OF_EARNED and code in {*DATES, StepCode.AHEAD}):
         return year(words, value)
-    return _signed(words, value)
+    if key == "squares" and code in SPREADS:
+        return words.number(value, decimals_of_squares(value, most))
+    return _signed(words, value, _MOST_OF_QUANTILE if key == "q" else most)
 
 
-def _signed(words: Words, value: float) -> str:
+def _signed(words: Words, value: float, most: int) -> str:
     if isinf(value):
         return "−∞" if value < 0 else "∞"
-    return f"({words.number(value)})" if value < 0 else words.number(value)
+    number = words.number(value, decimals_of(value, most))
+    return f"({number})" if value < 0 else number
 
 
 def _result(words: Words, indicator: Indicator, step: Step) -> str:
+    """The result, and before it how it follows from the formula."""
+    result = step.result
+    if step.code is StepCode.CHANCE_CERTAIN:
+        return f"→ {share_result(words, result)}"
+    if step.code in CHANCES and not _LEAST_CHANCE <= result <= 1 - _LEAST_CHANCE:
+        sign, shown = ("<", _LEAST_CHANCE) if result < _LEAST_CHANCE else (">", 1 - _LEAST_CHANCE)
+        return f"{sign} {share_result(words, shown)}"
+    return f"= {_written(words, indicator, step)}"
+
+
+def _written(words: Words, indicator: Indicator, step: Step) -> str:
     if step.code in SHARES:
-        return words.percent(step.result, DECIMALS_OF_SHARES)
+        return share_result(words, step.result)
     if step.code in DATES:
         return year(words, step.result)
     if step.code is StepCode.AHEAD:
         return words.number(step.result)
     if step.code in RATES and indicator.is_percent:
-        return words.difference(step.result, indicator.unit, DECIMALS_OF_SHARES)
-    return words.amount(step.result, indicator.unit, _decimals_of(step.result))
-
-
-def _decimals_of(value: float) -> int:
-    """As many as there are, at most six."""
-    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
+        decimals = decimals_of_result(step.result)
+        return words.difference(step.result, indicator.unit, decimals)
+    decimals = decimals_of(step.result, most_decimals(indicator))
+    return words.amount(step.result, indicator.unit, decimals)

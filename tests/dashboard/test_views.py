@@ -312,7 +312,8 @@ def test_the_working_of_a_target_an_area_and_the_mega_is_shown_with_its_numbers(
     assert "Goal 2030 190 organizaciones Strategy of" in target
     assert "Attainment: (actual \N{MINUS SIGN} baseline)" in target
     assert "(116 \N{MINUS SIGN} 100) ÷ (190 \N{MINUS SIGN} 100) = 17.778%" in target
-    assert "17.778% ÷ 31.944% = 55.652%" in target
+    assert "17.77778% ÷ 31.94444% = 55.652%" in target
+    assert "Less than 60% of the change planned by now has been made." in target
     assert "Trend points Period End of the period, in years Value 2021 2022 100" in target
     assert "target?lang=en&amp;target=M01&amp;period=2025-Q3" in markup_of(page)
     area = text_of(open_page("area", reported.path, lang="es", area="A1"))
