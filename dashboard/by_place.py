@@ -20,6 +20,7 @@ from dashboard.markup import Child, Markup, join, tag
 from dashboard.multiples import multiples, multiples_chart
 from dashboard.trends import standing_lines
 from indicators.model import AggregationOverPlaces, Indicator
+from indicators.status import ReasonCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ def show_by_place(screen: Screen, indicator: Indicator) -> None:
     values = places(screen.standing, indicator, as_of)
     title = tag("h2", words.text("By country"))
     if not values:
-        nothing = tag("p", words.text("Nothing has been reported yet."))
-        show(tag("section", title, nothing))
+        show(tag("section", title, tag("p", _no_values(screen, indicator))))
         return
     countries = mapped(screen.standing.strategy, values)
     show(
@@ -59,6 +59,14 @@ def show_by_place(screen: Screen, indicator: Indicator) -> None:
         offer_table(screen, f"{indicator.code}_countries", lambda: _sheet(screen, indicator))
     else:
         _show_lines(screen, indicator)
+
+
+def _no_values(screen: Screen, indicator: Indicator) -> str:
+    """That nothing was reported, or that it was nothing to measure, as 0 of 0 is."""
+    figures = screen.standing.figures.indicators[indicator.code]
+    if figures.reason.code is ReasonCode.NO_REPORT:
+        return screen.words.text("Nothing has been reported yet.")
+    return screen.words.text("No place has reported anything to measure yet.")
 
 
 def _switch(screen: Screen, *, has_map: bool) -> Markup:

@@ -19,6 +19,7 @@ from dashboard.markup import Child, Markup, join, tag
 from dashboard.words import Words
 from indicators.model import Direction, Indicator
 from indicators.periods import Period
+from indicators.status import ReasonCode
 
 KEPT_CHARTS = 256
 
@@ -46,7 +47,7 @@ def show_trend(screen: Screen, whole: Trend) -> None:
     message = _message(screen, trend)
     show(tag("section", tag("h2", message), _switches(screen, whole)))
     if not trend.points:
-        show(tag("p", words.text("Nothing has been reported yet."), class_="quiet"))
+        show(tag("p", _nothing_to_draw(screen, trend.indicator.code), class_="quiet"))
         return
     if view.form == "table":
         show(_points(screen, trend))
@@ -63,6 +64,13 @@ def show_trend(screen: Screen, whole: Trend) -> None:
         lambda: _sheet(screen, trend),
     )
     show(_comments(screen, trend))
+
+
+def _nothing_to_draw(screen: Screen, target: str) -> str:
+    """That nothing was reported, or that what was makes no yearly figure yet."""
+    if screen.standing.figures.indicators[target].reason.code is ReasonCode.NO_REPORT:
+        return screen.words.text("Nothing has been reported yet.")
+    return screen.words.text("What has been reported makes no yearly figure yet.")
 
 
 def _switches(screen: Screen, trend: Trend) -> Markup:

@@ -30,6 +30,7 @@ class StepCode(StrEnum):
     CUMULATIVE = "cumulative"
     ATTAINMENT = "attainment"
     PLAN = "plan"
+    PLAN_AT_AN_END = "plan_at_an_end"
     PLANNED = "planned"
     VARIANCE = "variance"
     PACE = "pace"
@@ -78,6 +79,7 @@ class Step:
     cumulative           b, values: b plus their sum
     attainment, planned  y, b, g: (y - b) ÷ (g - b)
     plan                 t, t0, v0, t1, v1: v0 + (v1 - v0) * (t - t0) ÷ (t1 - t0)
+    plan_at_an_end       v: the plan's own value, where the date lies beyond its ends
     variance             y, p, sign: (y - p) * sign
     pace                 a, p: a ÷ p
     earned               y, v0, v1, t0, t1: t0 + (t1 - t0) * (y - v0) ÷ (v1 - v0), a date

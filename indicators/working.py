@@ -197,9 +197,11 @@ def _leads_to(piece: tuple[Corner, Corner], value: float, earned: float) -> bool
 
 
 def _plan(strategy: Strategy, indicator: Indicator, time: float, expected: float) -> Step:
-    """The plan between the two corners that the actual's date lies between."""
+    """The plan between the two corners that the actual's date lies between, or at its end."""
     path = plan_path(strategy, indicator.code)
-    corners = list(pairwise(path))
-    (t0, v0), (t1, v1) = next((pair for pair in corners if time <= pair[1][0]), corners[-1])
-    t = min(max(time, t0), t1)
-    return Step(StepCode.PLAN, {"t": t, "t0": t0, "v0": v0, "t1": t1, "v1": v1}, expected)
+    (first, at_first), (last, at_last) = path[0], path[-1]
+    if not first <= time <= last:
+        end = at_first if time < first else at_last
+        return Step(StepCode.PLAN_AT_AN_END, {"v": end}, expected)
+    (t0, v0), (t1, v1) = next(pair for pair in pairwise(path) if time <= pair[1][0])
+    return Step(StepCode.PLAN, {"t": time, "t0": t0, "v0": v0, "t1": t1, "v1": v1}, expected)

@@ -43,6 +43,10 @@ STEPS: Mapping[StepCode, tuple[str, str]] = {
         msg("Plan at the actual's date, between the two corners around it"),
         "{v0} + ({v1} − {v0}) · ({t} − {t0}) ÷ ({t1} − {t0})",
     ),
+    StepCode.PLAN_AT_AN_END: (
+        msg("Plan at the actual's date, which the plan does not reach: that of its nearest end"),
+        "{v}",
+    ),
     StepCode.PLANNED: (
         msg("Planned: (plan − baseline) ÷ (goal − baseline)"),
         "({y} − {b}) ÷ ({g} − {b})",

@@ -350,3 +350,13 @@ def test_the_plan_tells_everything_that_a_later_version_changed(reported: Store,
     assert "Goal: 190 organizaciones" in page
     assert "Areas A1, weight: 1" in page
     assert "moved; at first 190 organizaciones (2030)" in page
+
+
+def test_what_was_reported_and_makes_no_figure_yet_is_not_called_unreported(
+    store: Store, open_page: Open
+):
+    accept_strategy(store, a_strategy(an_indicator(agg_time=AggregationInTime.YEAR_TO_DATE)))
+    accept_values(store, an_observation(30.0, "2024-Q3"))
+    target = text_of(open_page("target", store.path, lang="en", target="M01", quarter="2024-Q3"))
+    assert "What has been reported makes no yearly figure yet." in target
+    assert "Nothing has been reported yet." not in target

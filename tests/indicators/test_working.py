@@ -48,6 +48,7 @@ FORMULAS = {
     StepCode.PLAN: lambda n: (
         n["v0"] + (n["v1"] - n["v0"]) * (n["t"] - n["t0"]) / (n["t1"] - n["t0"])
     ),
+    StepCode.PLAN_AT_AN_END: lambda n: n["v"],
     StepCode.VARIANCE: lambda n: (n["y"] - n["p"]) * n["sign"],
     StepCode.PACE: lambda n: n["a"] / n["p"],
     StepCode.EARNED: lambda n: (
@@ -124,6 +125,19 @@ def test_the_plan_is_read_between_the_two_corners_around_the_actual():
     (plan,) = [step for step in found.steps if step.code is StepCode.PLAN]
     assert plan.numbers == {"t": 2026.0, "t0": 2025.0, "v0": 130.0, "t1": 2027.0, "v1": 150.0}
     assert plan.result == 140.0
+
+
+@pytest.mark.parametrize(
+    ("periods", "end"),
+    [
+        ({"baseline_period": Period.parse("2020"), "goal_period": Period.parse("2024")}, 190.0),
+        ({"baseline_period": Period.parse("2026")}, 100.0),
+    ],
+)
+def test_beyond_its_ends_the_plan_is_that_of_the_nearest(periods, end):
+    found = worked(an_indicator(**periods), YEAR + "PE . . . 140")
+    (plan,) = [step for step in found.steps if step.code is StepCode.PLAN_AT_AN_END]
+    assert (plan.numbers, plan.result) == ({"v": end}, end)
 
 
 def test_a_target_without_an_actual_has_no_working():
