@@ -61,11 +61,13 @@ def show_periods(screen: Screen) -> None:
 
 def _summary(screen: Screen, before: RollUp, after: RollUp, heads: tuple[str, str]) -> Markup:
     words = screen.words
-    title = words.text(
-        "From {before:share} to {after:share} of the way to the Vision",
-        before=before.attainment,
-        after=after.attainment,
-    )
+    title = words.text("{first} and {second}", first=heads[0], second=heads[1])
+    if before.attainment is not None and after.attainment is not None:
+        title = words.text(
+            "From {before:share} to {after:share} of the way to the Vision",
+            before=before.attainment,
+            after=after.attainment,
+        )
     known = [
         (heads[0], words.percent(before.attainment)),
         (heads[1], words.percent(after.attainment)),

@@ -40,13 +40,18 @@ class Asked:
 def show_progress(session: Session, asked: Asked, form: Form) -> None:
     """Print the figures.
 
-    Errors: ``no_strategy``, ``period_unreadable``, ``day_unreadable``, ``day_in_future``,
-    ``unknown_area``, ``unknown_target``, ``unknown_place``.
+    Errors: ``no_strategy``, ``no_strategy_then``, ``period_unreadable``, ``day_unreadable``,
+    ``day_in_future``, ``unknown_area``, ``unknown_target``, ``unknown_place``.
     """
     known_on, store = day_given(asked.known_on), session.access().to(Right.SEE)
     if known_on is not None and known_on > session.now.date():
         raise MegaError("day_in_future", found=asked.known_on)
-    snapshot = service.snapshot(store, session.now.date(), known_on)
+    try:
+        snapshot = service.snapshot(store, session.now.date(), known_on)
+    except MegaError as error:
+        if known_on is None or error.code != "no_strategy":
+            raise
+        raise MegaError("no_strategy_then", day=known_on) from error
     found = _found(snapshot, asked)
     if form == "table":
         say("\n\n".join(_table(snapshot, one, session.words) for one in found))

@@ -19,9 +19,13 @@ _WHOLE = 100
 
 
 def decimals_that_tell_apart(given: Mapping[str, Any]) -> int:
-    """The unit's own, or as many more as show that the value is not what it is held against."""
+    """The unit's own, or as many more as show that the value is not what it is held against.
+
+    Nor is it 0 where it is not.
+    """
     decimals = int(given.get("decimals", 0))
     held = [(given.get(one), given.get(other)) for one, other in reasons.HELD_AGAINST]
+    held.append((given.get("value"), 0.0))
     pairs = [(a, b) for a, b in held if isinstance(a, float) and isinstance(b, float)]
     told = [(a, b) for a, b in pairs if abs(a - b) > TOLERANCE]
     for more in range(decimals, decimals + _MOST_MORE):

@@ -105,6 +105,7 @@ ERRORS: Mapping[str, Sentence] = {
     "port_in_use": msg("Port {port!s} is in use. Name another one with --port."),
     "unknown_file": msg("No accepted workbook has the SHA-256 {sha256}."),
     "no_strategy": msg("There is no strategy yet. Import the strategy workbook first."),
+    "no_strategy_then": msg("On {day} there was no strategy yet."),
     "unknown_area": msg("The plan has no area {found}. Its areas are: {known}."),
     "unknown_target": msg("The plan has no indicator {found}. Its indicators are: {known}."),
     "period_unreadable": msg("“{found}” is no period. Write it like 2024-Q3, 2024-S1 or 2024."),

@@ -127,7 +127,9 @@ def test_known_on_a_day_before_the_data_there_is_none_and_before_the_strategy_no
     assert {one["status"] for one in found["indicators"]} == {"no_data"}
     with pytest.raises(MegaError) as raised:
         show_progress(session, Asked(known_on="2025-01-09"), "json")
-    assert raised.value.code == "no_strategy"
+    assert raised.value.code == "no_strategy_then"
+    told = words_in("en").error(raised.value)
+    assert told == "On Jan 9, 2025 there was no strategy yet."
 
 
 def test_what_was_known_today_is_what_is_known(session, capsys):

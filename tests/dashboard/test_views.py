@@ -360,3 +360,12 @@ def test_what_was_reported_and_makes_no_figure_yet_is_not_called_unreported(
     target = text_of(open_page("target", store.path, lang="en", target="M01", quarter="2024-Q3"))
     assert "What has been reported makes no yearly figure yet." in target
     assert "Nothing has been reported yet." not in target
+
+
+def test_two_periods_without_progress_are_compared_without_a_title_of_dashes(
+    store: Store, open_page: Open
+):
+    accept_strategy(store, a_strategy(an_indicator()))
+    told = text_of(open_page("compare", store.path, lang="en"))
+    assert "From \N{EN DASH} to" not in told
+    assert "Q2 2025 and Q3 2025" in told

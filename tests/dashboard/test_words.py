@@ -218,6 +218,12 @@ def test_a_share_that_is_not_nothing_or_all_does_not_look_it(share, written):
     assert words_in("en").percent(share) == written
 
 
+def test_a_value_that_is_not_nothing_is_not_written_as_nothing():
+    given = {"period": Period.parse("2025-Q3"), "unit": "km", "decimals": 0, "value": 0.03}
+    reason = Reason(ReasonCode.PLACE_VALUE, given)
+    assert "0.03" in words_in("en").reason(reason)
+
+
 def test_values_that_differ_are_written_with_as_many_decimals_as_tell_them_apart():
     assert "the value is 32.96%; the plan asks for 33.00%" in at_risk(32.96, 33.0, 0.9)
     assert "the value is 33%; the plan asks for 33%" in at_risk(33.0, 33.0, 0.9)
