@@ -37,7 +37,7 @@ def recognise(sheet: Sheet, names: Names, mappings: Sequence[TableMapping] = ())
     found = list(recognising.blocks())
     blocks = [one.block for one in readers] or found
     tops = [block.top for block in (*blocks, *found)]
-    ends = [recognising.end_of(block, tops) for block in blocks]
+    ends = recognising.ends_of(blocks, tops)
     by_name = context = context_of_sheet_name(sheet, headings, names)
     tables: list[Table] = []
     above = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
@@ -32,6 +33,9 @@ from loaders.workbook import Cell, Content, Sheet
 _MOST_WORDS = 4
 """A heading over others has few; more of them are a title or an instruction."""
 
+_MOST_HEADINGS_WITHIN = 8
+"""Rows that look like headings, between headings and their first number."""
+
 
 class TableReader:
     """Reads what the columns below a block of headings hold."""
@@ -45,13 +49,29 @@ class TableReader:
     def blocks(self) -> Iterator[Block]:
         return self._finder.blocks()
 
-    def end_of(self, block: Block, tops: Iterable[int]) -> int:
-        """The last row of a table: that before the next headings with a number between."""
-        for top in sorted(tops):
-            rows = self.sheet.rows_within(block.bottom + 1, top - 1)
-            if top > block.bottom and any(map(self._holds_a_number, rows)):
-                return top - 1
-        return max(self.sheet.rows, default=0)
+    def ends_of(self, blocks: Sequence[Block], tops: Iterable[int]) -> list[int]:
+        """The last row of each table: that before the next headings with a number between.
+
+        Rows of words that look like headings may stand below the real ones; below too many of
+        them there are no numbers of these headings. Rows without numbers are looked at once.
+        """
+        headings, last = sorted(set(tops)), max(self.sheet.rows, default=0)
+        above = number = 0
+        ends: list[int] = []
+        for block in blocks:
+            if not above <= block.bottom < number:
+                above, number = block.bottom, self._first_number_below(block.bottom, last)
+            own = bisect_right(headings, block.bottom)
+            following = bisect_right(headings, number)
+            if following - own > _MOST_HEADINGS_WITHIN:
+                following = own
+            ends.append(headings[following] - 1 if following < len(headings) else last)
+        return ends
+
+    def _first_number_below(self, row: int, last: int) -> int:
+        """The first row with a number below a row; the one after the last if there is none."""
+        rows = self.sheet.rows_within(row + 1, last)
+        return next((one for one in rows if self._holds_a_number(one)), last + 1)
 
     def _holds_a_number(self, row: int) -> bool:
         return any(is_number(cell) for cell in self.sheet.rows[row].values())

@@ -203,6 +203,9 @@ MANY = 2_000
     [
         inline("País", "T1 2024", "T2 2024") * MANY,
         (inline("Código", "T1 2024") + inline("?", "1")) * MANY,
+        (inline("Código", "País", "T1 2024") + inline("?", "Perú", "x")) * MANY,
+        (inline("Código", "País", "T1 2024") + inline("?", "Perú", "x")) * MANY
+        + inline("", "", "1"),
         inline("Código", *["T1 2024"] * MANY) + inline("?") * MANY,
         inline(*["Código"] * MANY, "T1 2024") + inline("?") * MANY,
         inline("Código", *["?"] * MANY, "T1 2024") + inline("VPD-01") * MANY,
@@ -211,6 +214,8 @@ MANY = 2_000
     ids=[
         "headings and nothing else",
         "a table on every other row",
+        "headings on every other row, and no number",
+        "headings on every other row, and a number below them all",
         "columns of numbers without any",
         "columns of names",
         "unknown columns",
