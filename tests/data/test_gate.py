@@ -231,8 +231,9 @@ def test_a_query_that_fails_ends_its_transaction_and_leaves_the_file_usable(path
 
 def test_what_is_read_touches_no_other_file(path: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("word\nhush\n")
+    folder = str(tmp_path).replace("'", "''")
     with pytest.raises(duckdb.PermissionException), gate_to(path).cursor() as cursor:
-        cursor.execute(f"SELECT * FROM '{tmp_path}/secret.csv'").fetchall()
+        cursor.execute(f"SELECT * FROM '{folder}/secret.csv'").fetchall()
 
 
 def test_a_store_whose_file_is_gone_says_so_and_makes_none(store: Store, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_a_full_disk_takes_no_import_and_the_next_one_after_room_was_made(databa
     *_, refused, checked, undo, checked_again, _, accepted, last = inside(
         small_disk(disk, room_for(database)),
         ["cp", str(database), str(path)],
-        ["sh", "-c", f"cat /dev/zero > '{junk}' 2>/dev/null; true"],
+        ["sh", "-c", f"cat /dev/zero > {quote(str(junk))} 2>/dev/null; true"],
         mega("import", WORKBOOK, database=path),
         mega("check", database=path),
         mega("undo", "2", database=path),
@@ -64,7 +65,8 @@ def test_a_disk_that_fills_up_on_the_way_takes_all_of_an_import_or_nothing(
     disk = tmp_path / "disk"
     disk.mkdir()
     path, junk = disk / "mega.duckdb", disk / "junk"
-    fill = f"cat /dev/zero > '{junk}' 2>/dev/null; truncate -s -{room} '{junk}'"
+    file = quote(str(junk))
+    fill = f"cat /dev/zero > {file} 2>/dev/null; truncate -s -{room} {file}"
     *_, imported, checked = inside(
         small_disk(disk, room_for(database)),
         ["cp", str(database), str(path)],
