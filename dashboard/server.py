@@ -25,7 +25,7 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard import entrance
+from dashboard import ending, entrance
 from dashboard.access import Access
 from dashboard.charts import trend_chart
 from dashboard.configuration import Configuration, read_configuration
@@ -129,7 +129,12 @@ def serve(
     _log.info("starting", extra=fields(served_to=served.audience))
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+    have_ended = False
+    with suppress(KeyboardInterrupt):  # who is asked twice does not wait
+        have_ended = ending.let_threads_end()
     _log.info("stopped")
+    if not have_ended:
+        ending.leave_at_once()
 
 
 def application(served: Serving) -> ASGIApp:

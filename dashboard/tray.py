@@ -105,6 +105,7 @@ class Tray:
             if self._is_looking or not self.waiting:
                 return
             self._is_looking = True
+            _at_work.add(self)
         Thread(target=self._look, args=(access.as_of_now(), moment), daemon=True).start()
 
     def raise_failure(self) -> None:
@@ -132,4 +133,16 @@ class Tray:
         with self._change:
             paper = next(iter(self.waiting), None)
             self._is_looking = paper is not None
+            if paper is None:
+                _at_work.discard(self)
             return paper
+
+
+_at_work: set[Tray] = set()
+"""Those whose papers are being looked at."""
+
+
+def stop_all() -> None:
+    """Have nothing looked at any more, in a process that ends."""
+    for tray in list(_at_work):
+        tray.take_out(tray.waiting)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -24,6 +25,22 @@ _idle: dict[Path, duckdb.DuckDBPyConnection] = {}
 _idle_lock = threading.Lock()
 
 
+@contextmanager
+def interruptible(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let Ctrl-C within a call of DuckDB's be what it is elsewhere: KeyboardInterrupt.
+
+    DuckDB makes a RuntimeError of it, which would be taken for a fault of the program. The
+    threads of the query do not hear of it: to close the connection may then wait for ever.
+    """
+    try:
+        yield
+    except RuntimeError as error:
+        if not isinstance(error.__context__, KeyboardInterrupt):
+            raise
+        connection.interrupt()
+        raise KeyboardInterrupt from error
+
+
 def attach(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """An engine that has opened the file at ``path``, or makes one where there is none.
 
@@ -32,8 +49,9 @@ def attach(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     engine = _idle_engine_of(path) or _started(path)
     options = " (READ_ONLY)" if read_only else ""
     try:
-        engine.execute(f"ATTACH {_quoted(path)} AS {_FILE}{options}")
-        engine.execute(f"USE {_FILE}")
+        with interruptible(engine):
+            engine.execute(f"ATTACH {_quoted(path)} AS {_FILE}{options}")
+            engine.execute(f"USE {_FILE}")
     except BaseException:
         engine.close()
         raise
@@ -53,11 +71,15 @@ def detach(engine: duckdb.DuckDBPyConnection, path: Path) -> None:
     What is written moves from the log into the file. Where it cannot, it stays in the log.
     """
     try:
-        engine.execute("USE memory")
-        engine.execute(f"DETACH {_FILE}")
+        with interruptible(engine):
+            engine.execute("USE memory")
+            engine.execute(f"DETACH {_FILE}")
     except duckdb.Error:
         engine.close()
         return
+    except BaseException:  # it may have the file still
+        engine.close()
+        raise
     _keep_only({path: engine})
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 import duckdb
 
 from data.diagnosis import database_error
-from data.engine import attach, cursor_of, detach
+from data.engine import attach, cursor_of, detach, interruptible
 from data.errors import MegaError
 from data.turns import in_turn, queue_of
 
@@ -64,7 +64,8 @@ class Gate:
         """
         cursor = self._enter()
         try:
-            yield cursor
+            with interruptible(cursor):
+                yield cursor
         except duckdb.Error as error:
             if isinstance(error, duckdb.FatalException | duckdb.InternalException):
                 self._until = 0.0  # nothing more can be done with this connection
@@ -136,9 +137,11 @@ class Gate:
         with self._door:
             self._users -= 1
             if self._users == 0 and self._connection is not None:
-                detach(self._connection, self._path)
-                self._connection = None
-                self._door.notify_all()
+                try:
+                    detach(self._connection, self._path)
+                finally:
+                    self._connection = None
+                    self._door.notify_all()
 
     @contextmanager
     def _alone(self, deadline: float) -> Iterator[None]:
@@ -181,7 +184,8 @@ def new_file(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         engine = attach(path)
         try:
-            yield engine
+            with interruptible(engine):
+                yield engine
         finally:
             detach(engine, path)
     except duckdb.Error as error:
@@ -195,7 +199,8 @@ def transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """All or nothing, and one moment for everything that is read."""
     cursor.begin()
     try:
-        yield
+        with interruptible(cursor):
+            yield
     except BaseException:
         with suppress(duckdb.Error):  # an error of DuckDB's may have ended it already
             cursor.rollback()

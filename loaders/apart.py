@@ -162,8 +162,9 @@ def _started(program: str, limits: ProcessLimits, watch: Watch) -> Iterator[_Run
         )
         running = _Running(process, said, limits.memory_bytes)
         timer = Timer(limits.seconds, running.stop)
-        timer.start()
+        timer.daemon = True  # who is interrupted before it can be cancelled does not wait for it
         try:
+            timer.start()
             with watch.stopping(process.kill):
                 yield running
         finally:

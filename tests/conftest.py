@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -33,6 +34,15 @@ LIBRARIES = ("duckdb", "openpyxl", "pandas")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the demo come first: one process makes it, and no other waits meanwhile."""
     items.sort(key=lambda item: "demo_database" not in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing that is configured for a dashboard of this machine's own holds for the tests."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("MEGA_CONFIG", raising=False)
+        environment.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("no_configuration")))
+        yield
 
 
 @pytest.fixture(scope="session")

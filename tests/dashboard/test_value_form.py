@@ -1,6 +1,7 @@
 """One value, corrected or withdrawn where it is seen."""
 
 from pathlib import Path
+from shlex import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -99,11 +100,11 @@ def test_the_commands_do_the_same(reported: Store):
     which = ["M01", "--place", "PE", "--period", Q2]
     code, told = mega(reported, "correct", *which, "--value", "58,25", "--reason", "typo")
     assert code == 0, told
-    assert f"To take it back: mega --database {reported.path} undo 4" in told
+    assert f"To take it back: mega --database {quote(str(reported.path))} undo 4" in told
     assert value_of(reported, Q2) == 58.25
     code, told = mega(reported, "withdraw", *which, "--reason", "wrong place")
     assert code == 0, told
-    assert f"To take that back: mega --database {reported.path} undo 5" in told
+    assert f"To take that back: mega --database {quote(str(reported.path))} undo 5" in told
     assert value_of(reported, Q2) == 57.5
     code, told = mega(reported, "correct", *which, "--value", "many", "--reason", "typo")
     assert code == 1

@@ -56,6 +56,30 @@ def test_the_engine_that_is_kept_ends_before_python_does(path: Path) -> None:
         first.execute("SELECT 1")
 
 
+class Interrupted:
+    """An engine at which Ctrl-C is pressed whatever it does: this is what DuckDB makes of it."""
+
+    is_closed = False
+
+    def execute(self, _: str) -> None:
+        error = RuntimeError("Query interrupted")
+        error.__context__ = KeyboardInterrupt()
+        raise error
+
+    def interrupt(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def test_an_engine_that_is_interrupted_while_it_lets_go_is_not_kept(path: Path) -> None:
+    engine = Interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        detach(engine, path)  # type: ignore[arg-type]
+    assert engine.is_closed
+
+
 def test_an_engine_whose_file_cannot_be_opened_is_not_kept(path: Path) -> None:
     path.write_text("a letter")
     with pytest.raises(duckdb.IOException):

@@ -71,6 +71,31 @@ def test_a_file_kept_open_for_a_call_is_let_go_once_the_call_is_over(path: Path)
     assert not is_locked(path)
 
 
+IS_INTERRUPTED = """
+import os, signal, sys, threading
+from pathlib import Path
+from data.gate import gate_to, transaction
+
+gate = gate_to(Path(sys.argv[1]))
+press = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+try:
+    with gate.cursor() as cursor, transaction(cursor):
+        cursor.execute("INSERT INTO numbers VALUES (2)")
+        press.start()
+        cursor.execute("SELECT sum(range) FROM range(1_000_000_000_000)")  # takes hours
+except KeyboardInterrupt:
+    with gate.cursor() as cursor:
+        print(cursor.execute("SELECT n FROM numbers").fetchall())
+"""
+
+
+def test_a_query_that_is_interrupted_by_ctrl_c_ends_and_writes_nothing(path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", IS_INTERRUPTED, path], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "[(1,)]\n", "")
+
+
 def test_it_is_held_to_the_end_of_a_copy(path: Path, tmp_path: Path) -> None:
     with gate_to(path).cursor() as cursor:
         cursor.execute("INSERT INTO numbers VALUES (2)")
@@ -206,8 +231,9 @@ def test_a_query_that_fails_ends_its_transaction_and_leaves_the_file_usable(path
 
 def test_what_is_read_touches_no_other_file(path: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("word\nhush\n")
+    folder = str(tmp_path).replace("'", "''")
     with pytest.raises(duckdb.PermissionException), gate_to(path).cursor() as cursor:
-        cursor.execute(f"SELECT * FROM '{tmp_path}/secret.csv'").fetchall()
+        cursor.execute(f"SELECT * FROM '{folder}/secret.csv'").fetchall()
 
 
 def test_a_store_whose_file_is_gone_says_so_and_makes_none(store: Store, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -59,5 +60,6 @@ def small_disk(folder: Path, size: str) -> list[str]:
 
 
 def read_only(folder: Path) -> list[str]:
-    bind = f"mount --bind '{folder}' '{folder}' && mount -o remount,ro,bind '{folder}'"
+    it = quote(str(folder))
+    bind = f"mount --bind {it} {it} && mount -o remount,ro,bind {it}"
     return ["sh", "-c", bind]
