@@ -1,8 +1,8 @@
-"""Student's t: exact values, its laws, and scipy's for any freedom."""
+"""Student's t: exact values, its laws, and the incomplete beta function's for any freedom."""
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import special
 
@@ -33,9 +33,25 @@ def test_exact_probabilities(freedom, value, probability):
     assert up_to(freedom, value) == pytest.approx(probability, abs=1e-15)
 
 
+def by_incomplete_beta(freedom: int, value: float) -> float:
+    """The same by scipy's incomplete beta function, from whichever end it is small.
+
+    ``special.stdtr`` is off by as much as 2e-12 close to zero, this by less than 5e-16.
+    """
+    square = value * value
+    if square < freedom:
+        return (
+            0.5
+            + np.sign(value) * special.betainc(0.5, freedom / 2, square / (freedom + square)) / 2
+        )
+    tail = special.betainc(freedom / 2, 0.5, freedom / (freedom + square)) / 2
+    return tail if value < 0 else 1 - tail
+
+
 @given(freedoms, values)
-def test_it_is_what_scipy_finds_for_any_freedom(freedom, value):
-    assert up_to(freedom, value) == pytest.approx(special.stdtr(freedom, value), abs=2e-15)
+@example(1, 0.001953125)
+def test_it_is_what_the_incomplete_beta_function_gives_for_any_freedom(freedom, value):
+    assert up_to(freedom, value) == pytest.approx(by_incomplete_beta(freedom, value), abs=1e-15)
 
 
 @given(freedoms, values)
