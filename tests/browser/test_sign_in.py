@@ -66,6 +66,8 @@ def test_who_signs_in_comes_to_the_page_that_was_asked_for(site: Site, visitor: 
     expect(guest.page.locator(".person")).to_contain_text(f"{STAFF} (staff)")
     expect(guest.page).to_have_url(f"{site.address}/target?lang=en&target=M01")
     expect(guest.page.get_by_role("heading", level=1)).to_contain_text("Organisations")
+    expect(guest.page.get_by_text("118").first).to_be_visible()
+    assert tells_the_actual(guest)
     assert guest.complaints == []
 
 
